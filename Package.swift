@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The portable module proves its promises at compile time: unsafe code is marked, or it is an error.
+let portable: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatWarning("StrictMemorySafety", as: .error),
+]
+
+/// The same sources as Embedded Swift, where an allocation does not compile. Unsafe flags keep a
+/// target out of every product that other packages may depend on, so nothing here is in one.
+let embedded: [SwiftSetting] = [
+  .enableExperimentalFeature("Embedded"),
+  .unsafeFlags(["-wmo", "-num-threads", "2", "-no-allocations"]),
+]
+
+/// A program in Embedded Swift.
+let embeddedProgram: [SwiftSetting] = [
+  .enableExperimentalFeature("Embedded"),
+  .unsafeFlags(["-wmo", "-num-threads", "2"]),
+]
+
+let package = Package(
+  name: "Katydid",
+  products: [
+    .library(name: "Katydid", targets: ["Katydid"]),
+    .executable(name: "katydid-tools", targets: ["katydid-tools"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "Katydid", swiftSettings: portable),
+    .target(name: "KatydidEmbedded", swiftSettings: portable + embedded),
+    .systemLibrary(
+      name: "CHDF5", path: "CSupport/CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+    .executableTarget(
+      name: "katydid-tools",
+      dependencies: [
+        "Katydid", "CHDF5", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tools/katydid-tools"),
+    .target(name: "CPlatform", path: "CSupport/CPlatform"),
+    .executableTarget(
+      name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+    .executableTarget(
+      name: "replay-embedded", dependencies: ["KatydidEmbedded", "CPlatform"],
+      path: "Tests/ReplayEmbedded",
+      swiftSettings: embeddedProgram + [.unsafeFlags(["-parse-as-library"])]),
+    .testTarget(name: "KatydidTests", dependencies: ["Katydid"]),
+    .testTarget(name: "ToolsTests", dependencies: ["katydid-tools"]),
+  ]
+)

@@ -1,0 +1,138 @@
+/// A validated model in the bytes it was given, without a copy.
+///
+/// The bytes (from `mmap`, flash or an array) must stay where they are, unchanged, while the blob or
+/// anything made of it is in use. `ModelBlob.md` is the byte-exact specification.
+@safe public struct Blob {
+  /// The kinds of section that this reader knows. What it does not know it skips, or refuses if critical.
+  public enum SectionKind: UInt16, Sendable {
+    case network = 1
+    case labels = 2
+    case layerNames = 3
+    case provenance = 4
+
+    /// The one version of each section's format that this reader reads.
+    public var version: UInt16 { 1 }
+    /// Whether a writer flags the section as one without which the model must not run.
+    public var isCritical: Bool { self == .network }
+  }
+
+  public static let headerBytes = 32
+  public static let sectionEntryBytes = 16
+  public static let majorVersion: UInt16 = 1
+  public static let minorVersion: UInt16 = 0
+  /// "KATY" read as a little-endian u32.
+  public static let magic: UInt32 = 0x5954_414B
+  public static let maximumSections = 64
+
+  public let bytes: UnsafeRawBufferPointer
+  /// Minor version of the writer.
+  public let writtenMinorVersion: UInt16
+  /// Bytes of working memory that running this model takes, from the header.
+  public let arenaBytes: Int
+  public let network: NetworkSection
+  /// One for each neuron of the output layer, if there.
+  public let labels: StringTable?
+  /// One for each layer, if there.
+  public let layerNames: StringTable?
+  /// UTF-8 text, a JSON object: where the model comes from, its licence, its figures.
+  public let provenance: UnsafeRawBufferPointer?
+
+  /// Checks every byte that the step will rely on.
+  ///
+  /// After this no content of the blob can make a step read or write out of bounds, trap or loop.
+  /// - Throws: `ModelError` with the offset of the first fault found.
+  public init(validating bytes: UnsafeRawBufferPointer) throws(ModelError) {
+    let reader = unsafe ByteReader(bytes)
+    guard Int(bitPattern: bytes.baseAddress) % 16 == 0 else {
+      throw ModelError(.misaligned, at: 0)
+    }
+    guard try reader.u32(0) == Blob.magic else { throw reader.failure(.notABlob, at: 0) }
+    guard try reader.u16(4) == Blob.majorVersion else {
+      throw reader.failure(.unsupportedVersion, at: 4)
+    }
+    let writtenMinorVersion = try reader.u16(6)
+    guard Int(exactly: try reader.u32(8)) == reader.count else {
+      throw reader.failure(.wrongLength, at: 8)
+    }
+    let statedCRC = try reader.u32(12)
+    let sectionCount = try reader.count(16, in: 1...UInt32(Blob.maximumSections))
+    guard let arenaBytes = Int(exactly: try reader.u32(20)) else {
+      throw reader.failure(.outOfRange, at: 20)
+    }
+    try reader.reserved(24, count: 8)
+    guard unsafe crc32(UnsafeRawBufferPointer(rebasing: bytes[Blob.headerBytes...])) == statedCRC
+    else { throw reader.failure(.wrongChecksum, at: 12) }
+
+    let table = try SectionTable(reader, count: sectionCount)
+    guard let networkReader = table.network else { throw reader.failure(.missingNetwork, at: 16) }
+    let network = try NetworkSection(validating: networkReader)
+    guard arenaBytes >= network.arenaBytes else { throw reader.failure(.arenaUnderstated, at: 20) }
+
+    self.writtenMinorVersion = writtenMinorVersion
+    self.arenaBytes = arenaBytes
+    self.network = network
+    labels = try Blob.strings(table.labels, expecting: network.outputCount)
+    layerNames = try Blob.strings(table.layerNames, expecting: network.layerCount)
+    unsafe provenance = try unsafe Blob.text(table.provenance)
+    unsafe self.bytes = unsafe bytes
+  }
+
+  private static func strings(
+    _ section: ByteReader?, expecting count: Int
+  ) throws(ModelError) -> StringTable? {
+    guard let section else { return nil }
+    return try StringTable(validating: section, expecting: count)
+  }
+
+  private static func text(_ section: ByteReader?) throws(ModelError) -> UnsafeRawBufferPointer? {
+    guard let section else { return nil }
+    if let fault = unsafe firstFault(in: section.bytes, allowLineBreaks: true) {
+      throw section.failure(.badText, at: fault)
+    }
+    return unsafe section.bytes
+  }
+}
+
+/// The sections of a blob, each as a reader of its own bytes.
+private struct SectionTable {
+  var network: ByteReader?
+  var labels: ByteReader?
+  var layerNames: ByteReader?
+  var provenance: ByteReader?
+
+  init(_ reader: ByteReader, count: Int) throws(ModelError) {
+    var end = align16(Blob.headerBytes + Blob.sectionEntryBytes * count)
+    var seen: UInt64 = 0
+    for index in 0..<count {
+      let entry = Blob.headerBytes + Blob.sectionEntryBytes * index
+      let code = try reader.u16(entry)
+      let version = try reader.u16(entry + 2)
+      let flags = try reader.u32(entry + 4)
+      guard flags & ~1 == 0 else { throw reader.failure(.reservedNotNeutral, at: entry + 4) }
+      let offset = try reader.u32(entry + 8)
+      let length = try reader.u32(entry + 12)
+      let bytes = unsafe try reader.block(
+        offset: offset, length: length, floor: end, statedAt: entry + 8)
+      guard length > 0 else { throw reader.failure(.badSection, at: entry + 12) }
+      try reader.reserved(end, count: Int(offset) - end)
+      let unpadded = Int(offset) + Int(length)
+      end = align16(unpadded)
+      try reader.reserved(unpadded, count: min(end, reader.count) - unpadded)
+
+      guard let kind = Blob.SectionKind(rawValue: code), version == kind.version else {
+        if flags & 1 != 0 { throw reader.failure(.unknownCriticalSection, at: entry) }
+        continue
+      }
+      guard seen & (1 << code) == 0 else { throw reader.failure(.badSection, at: entry) }
+      seen |= 1 << code
+      let section = unsafe ByteReader(bytes, base: Int(offset))
+      switch kind {
+      case .network: network = section
+      case .labels: labels = section
+      case .layerNames: layerNames = section
+      case .provenance: provenance = section
+      }
+    }
+    guard end >= reader.count else { throw reader.failure(.wrongLength, at: 8) }
+  }
+}

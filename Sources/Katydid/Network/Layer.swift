@@ -1,0 +1,114 @@
+/// One layer at work: where its parameters and states lie, and the spikes of its last tick.
+///
+/// Parameters are read in the blob, states are in the arena. All arrays have `paddedCount` elements; the
+/// neutral parameters of those after the last neuron keep them at zero for ever.
+@safe struct Layer {
+  let kind: NeuronKind
+  let reset: ResetMode
+  let fractionBits: Int32
+  let largestCount: Int32
+  /// 0 where a potential above the threshold fires, 1 where one at the threshold does.
+  let slack: Int32
+  let count: Int
+  let paddedCount: Int
+
+  let bias: UnsafePointer<Int32>
+  let leak: UnsafePointer<Int32>?
+  let threshold: UnsafePointer<Int32>?
+  let resetValue: UnsafePointer<Int32>?
+  let refractoryPeriod: UnsafePointer<Int32>?
+  /// CuBa-LIF: leak of the current. ALIF, adLIF: leak of the adaptation.
+  let secondLeak: UnsafePointer<Int32>?
+  /// CuBa-LIF: membrane bias. ALIF, adLIF: adaptation jump.
+  let secondBias: UnsafePointer<Int32>?
+  let couplingMantissa: UnsafePointer<Int32>?
+  let couplingShift: UnsafePointer<Int32>?
+
+  let membrane: UnsafeMutablePointer<Int32>
+  /// CuBa-LIF: synaptic current. ALIF, adLIF: adaptation.
+  let second: UnsafeMutablePointer<Int32>?
+  let refractory: UnsafeMutablePointer<Int32>?
+  /// Spikes of the last tick; a readout has none.
+  var spikes: SpikeList
+
+  /// Whether `A * 2^F + bias` is known to fit the range of a state, whatever the events: then 32 bits do.
+  let driveFits: Bool
+  /// Whether a tick without input would change nothing and emit nothing.
+  var isAtRest = false
+
+  /// The projections that end here: a run in the network's list.
+  let firstProjection: Int32
+  let projectionCount: Int32
+
+  init(
+    _ record: LayerRecord, largestSum: Int64, projections: Range<Int>, in arena: inout Arena
+  ) {
+    kind = record.kind
+    reset = record.reset
+    fractionBits = Int32(record.fractionBits)
+    largestCount = Int32(record.largestCount)
+    slack = record.comparison == .greater ? 0 : 1
+    count = record.count
+    paddedCount = record.paddedCount
+    firstProjection = Int32(projections.lowerBound)
+    projectionCount = Int32(projections.count)
+
+    let bias = unsafe record[.bias].unsafelyUnwrapped
+    unsafe self.bias = unsafe bias
+    unsafe leak = unsafe record[.leak]
+    unsafe threshold = unsafe record[.threshold]
+    unsafe resetValue = unsafe record[.reset]
+    unsafe refractoryPeriod = unsafe record[.refractoryPeriod]
+    unsafe secondLeak = unsafe record[.currentLeak] ?? record[.adaptationLeak]
+    unsafe secondBias = unsafe record[.membraneBias] ?? record[.adaptationJump]
+    unsafe couplingMantissa = unsafe record[.couplingMantissa]
+    unsafe couplingShift = unsafe record[.couplingShift]
+
+    unsafe membrane = unsafe arena.take(Int32.self, count: paddedCount)
+    unsafe second =
+      record.kind.stateCount > 1 ? unsafe arena.take(Int32.self, count: paddedCount) : nil
+    unsafe refractory =
+      record.hasRefractory ? unsafe arena.take(Int32.self, count: paddedCount) : nil
+    spikes = SpikeList(
+      count: record.kind.spikes ? record.count : 0, isGraded: record.largestCount > 1, in: &arena)
+
+    var largestBias: Int64 = 0
+    for index in 0..<record.count {
+      unsafe largestBias = max(largestBias, Int64(bias[index].magnitude))
+    }
+    driveFits = largestSum << Int64(record.fractionBits) + largestBias <= Int64(maximumState)
+  }
+
+  /// Bytes that the arena formula counts for this structure, on every platform alike.
+  static let arenaBytes = 256
+
+  /// One tick, after `sums` has taken this tick's `events`.
+  #if hasFeature(Embedded)
+    @_noLocks
+  #endif
+  mutating func advance(
+    events: Int, sums: UnsafeMutablePointer<Int32>, _ counters: inout Counters
+  ) {
+    var tick = unsafe Tick(sums)
+    switch kind {
+    case .lif: tick.run(LIF(), &self)
+    case .cubaLIF: tick.run(CubaLIF(), &self)
+    case .alif: tick.run(ALIF(), &self)
+    case .adLIF: tick.run(AdLIF(), &self)
+    case .integrateAndFire: tick.run(IntegrateAndFire(), &self)
+    case .leakyIntegrator: tick.run(readout: LIF(), self)
+    }
+    isAtRest = events == 0 && tick.spikeCount == 0 && tick.isStill
+    counters.spikes &+= UInt64(truncatingIfNeeded: tick.spikeCount)
+    counters.saturations &+= tick.saturations.total
+  }
+
+  /// State zero, as after set-up.
+  mutating func clear() {
+    unsafe membrane.update(repeating: 0, count: paddedCount)
+    unsafe second?.update(repeating: 0, count: paddedCount)
+    unsafe refractory?.update(repeating: 0, count: paddedCount)
+    spikes.removeAll()
+    isAtRest = false
+  }
+}

@@ -39,7 +39,7 @@ let package = Package(
       dependencies: [
         "Katydid", "CHDF5", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tools/katydid-tools"),
+      path: "Tools/katydid-tools", exclude: ["Description/network.schema.json"]),
     .target(name: "CPlatform", path: "CSupport/CPlatform"),
     .executableTarget(
       name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay",

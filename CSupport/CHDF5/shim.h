@@ -26,7 +26,8 @@ static inline htri_t chdf5_has_member(hid_t parent, const char *name) {
   return H5Lexists(parent, name, H5P_DEFAULT);
 }
 
-/// Name of the member at an index, in the order of names, with its final zero; the result is its length without.
+/// Name of the member at an index, in the order of names, with its final zero; the result is its
+/// length without it.
 static inline ssize_t chdf5_member_name(hid_t group, hsize_t index, char *name, size_t size) {
   return H5Lget_name_by_idx(group, ".", H5_INDEX_NAME, H5_ITER_INC, index, name, size, H5P_DEFAULT);
 }
@@ -41,7 +42,8 @@ static inline herr_t chdf5_read(hid_t dataset, hid_t type, void *values) {
   return H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values);
 }
 
-/// Bytes of the file before the first one of HDF5, which all its addresses count from; negative if that is not known.
+/// Bytes of the file before the first one of HDF5, which all its addresses count from; negative if
+/// that is not known.
 static inline long long chdf5_base_address(hid_t file) {
   hid_t properties = H5Fget_create_plist(file);
   hsize_t size = 0;
@@ -50,8 +52,8 @@ static inline long long chdf5_base_address(hid_t file) {
   return status < 0 || size > LLONG_MAX ? -1 : (long long)size;
 }
 
-/// Bytes of a reference to a string of variable length in a file with addresses of 8 bytes: UInt32 length, UInt64 address of a
-/// global heap, UInt32 index in it.
+/// Bytes of a reference to a string of variable length in a file with addresses of 8 bytes: UInt32
+/// length, UInt64 address of a global heap, UInt32 index in it.
 enum { CHDF5_REFERENCE_BYTES = 16 };
 
 /// A conversion of such references to bytes, which changes nothing.

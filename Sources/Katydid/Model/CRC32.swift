@@ -8,8 +8,8 @@ public func crc32(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
     0xA00A_E278, 0xBDBD_F21C,
   ]
   var crc = UInt32.max
-  for unsafe byte in unsafe bytes {
-    crc ^= UInt32(byte)
+  for index in bytes.indices {
+    unsafe crc ^= UInt32(bytes[index])
     crc = (crc >> 4) ^ table[Int(crc & 15)]
     crc = (crc >> 4) ^ table[Int(crc & 15)]
   }

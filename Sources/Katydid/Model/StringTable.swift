@@ -12,7 +12,9 @@
     for _ in 0..<count {
       let length = Int(try reader.u8(offset))
       guard length > 0 else { throw reader.failure(.badText, at: offset) }
-      guard offset + 1 + length <= reader.count else { throw reader.failure(.truncated, at: offset) }
+      guard offset + 1 + length <= reader.count else {
+        throw reader.failure(.truncated, at: offset)
+      }
       let text = unsafe UnsafeRawBufferPointer(
         rebasing: reader.bytes[offset + 1..<offset + 1 + length])
       if let fault = unsafe firstFault(in: text) {

@@ -59,7 +59,9 @@
     else { throw reader.failure(.unknownCode, at: offset + 2) }
     guard try reader.u8(offset + 3) <= 12 else { throw reader.failure(.outOfRange, at: offset + 3) }
     let largestCount = Int(try reader.u8(offset + 4))
-    guard (largestCount > 0) == kind.spikes else { throw reader.failure(.outOfRange, at: offset + 4) }
+    guard (largestCount > 0) == kind.spikes else {
+      throw reader.failure(.outOfRange, at: offset + 4)
+    }
     let flags = try reader.u8(offset + 5)
     guard flags & ~1 == 0, flags == 0 || kind.spikes else {
       throw reader.failure(.reservedNotNeutral, at: offset + 5)
@@ -96,7 +98,8 @@
       let value = unsafe array[index]
       let isNeuron = index < count
       if isNeuron ? range.contains(value) : value == parameter.neutral { continue }
-      let offset = unsafe UnsafeRawPointer(array + index)
+      let offset =
+        unsafe UnsafeRawPointer(array + index)
         - reader.bytes.baseAddress.unsafelyUnwrapped
       throw reader.failure(isNeuron ? .outOfRange : .reservedNotNeutral, at: offset)
     }

@@ -48,7 +48,9 @@ extension SparseSynapses {
       unsafe add(row, to: sums) { $0 }
       index &+= 1
     }
-    guard let graded = unsafe events.graded, let values = unsafe events.values else { return passed }
+    guard let graded = unsafe events.graded, let values = unsafe events.values else {
+      return passed
+    }
     index = 0
     while index < events.gradedCount {
       let row = unsafe rows[Int(graded[index])]

@@ -67,7 +67,7 @@
       var fires = potential .> (inForce &- slack)
       if let refractory = unsafe layer.refractory {
         let counter = unsafe refractory.lanes(index)
-        fires = fires .& (counter .== Lanes.zero)
+        fires .&= counter .== Lanes.zero
         unsafe update(refractory, at: index, to: pointwiseMax(counter &- 1, Lanes.zero))
       }
       if isAnySet(fires) {

@@ -1,0 +1,285 @@
+import Foundation
+import Katydid
+import Testing
+
+@testable import katydid_tools
+
+/// Files written by `Tools/training/make_nir_fixtures.py`, small enough to work out by hand.
+@Suite struct NIRReaderTests {
+  private func path(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../Golden/nir/\(name).nir").standardized.path
+  }
+
+  private func read(
+    _ name: String, _ options: NIROptions = NIROptions()
+  ) throws -> (network: RealNetwork, notes: [String]) {
+    try readNIR(path: path(name), options: options)
+  }
+
+  private func isClose(_ left: [Double]?, _ right: [Double]) -> Bool {
+    guard let left, left.count == right.count else { return false }
+    return zip(left, right).allSatisfy { abs($0 - $1) <= 1e-12 * max(1, abs($1)) }
+  }
+
+  @Test func `edges in any order, compressed parameters, reset value and leak potential`() throws {
+    let (network, notes) = try read("feed-forward")
+    #expect(network.inputChannels == 3)
+    #expect(network.layers.map(\.name) == ["lif1", "li"])
+    #expect(network.outputLayer == 1)
+    #expect(network.tickSeconds == 1e-3)
+    #expect(network.provenance["format"] == "NIR 1.0.8")
+
+    let lif = network.layers[0]
+    #expect(lif.kind == .lif && lif.count == 4 && lif.largestCount == 1)
+    #expect(lif.comparison == .greater && lif.reset == .toValue)
+    // u = dt / tau; leak 1 - u, gain u r, constant u v_leak.
+    #expect(isClose(lif.leak, [0.9, 0.95, 0.975, 0.99]))
+    #expect(isClose(lif.gain, [0.1, 0.1, 0.1, 0.08]))
+    #expect(isClose(lif.constant, [0.05, 0.025, 0.0125, 0.005]))
+    #expect(lif.bias == [0.5, 0, 0, -0.5])
+    #expect(lif.threshold == [1, 2, 3, 4])
+    #expect(lif.resetValue == [0.25, 0.25, 0.25, 0.25])
+
+    let readout = network.layers[1]
+    #expect(readout.kind == .leakyIntegrator && readout.largestCount == 0)
+    #expect(isClose(readout.leak, [0.9, 0.9]) && isClose(readout.constant, [0.05, 0.05]))
+    #expect(readout.threshold == nil && readout.resetValue == nil)
+
+    #expect(network.projections.map(\.name) == ["fc1", "fc2"])
+    #expect(network.projections.map(\.source) == [nil, 0])
+    #expect(network.projections[0].weights == (1...12).map(Double.init))
+    #expect(network.projections[1].weights == [1, 0, -1, 0, 0, 2, 0, -2])
+    #expect(notes.count == 1 && notes[0].contains("--reset") && notes[0].contains("--dt"))
+  }
+
+  @Test
+  func `a recurrent bias acts from the first tick, and weights before the Output are a readout`()
+    throws
+  {
+    let (network, notes) = try read("recurrent")
+    #expect(network.layers.map(\.name) == ["1.lif", "out"])
+    #expect(network.layers[0].bias == [1, 1, 1, 3])
+    #expect(network.projections.map(\.name) == ["fc", "1.w_rec", "out"])
+    #expect(network.projections.map(\.source) == [nil, 0, 0])
+    #expect(network.projections.map(\.target) == [0, 0, 1])
+    let readout = network.layers[1]
+    #expect(readout.kind == .leakyIntegrator && readout.leak == [0, 0] && readout.gain == [1, 1])
+    #expect(readout.bias == [3, -3] && network.outputLayer == 1)
+    #expect(notes.contains { $0.contains("'1.lif' reach '1.lif' a tick later") })
+    // tau = 5 ms and r = 50: as snnTorch writes it for its step of 1e-4.
+    #expect(notes.contains { $0.hasPrefix("'1.lif': ") && $0.contains("--dt 0.0001") })
+  }
+
+  @Test func `a nested graph is flattened, and batch axes do not count`() throws {
+    let (network, _) = try read("nested")
+    #expect(network.inputChannels == 3)
+    #expect(network.layers.map(\.name) == ["rec/lif"])
+    #expect(network.projections.map(\.name) == ["fc", "rec/w_rec"])
+    #expect(network.projections.map(\.source) == [nil, 0])
+  }
+
+  @Test func `edges into one node are summed, and weights in a row multiplied`() throws {
+    let (network, notes) = try read("sums")
+    #expect(network.layers.map(\.name) == ["lif"])
+    // b (a x + [1 0 0 0]) + [10 20], direct x, back z + [100 200].
+    #expect(network.layers[0].bias == [111, 220])
+    #expect(network.projections.count == 2)
+    #expect(network.projections[0].source == nil)
+    #expect(network.projections[0].weights == [-5, -6, -6, -12, -11, -12])
+    #expect(network.projections[1].source == 0)
+    #expect(network.projections[1].weights == [0, 1, 1, 0])
+    #expect(notes.contains { $0.contains("'probe', 'probed'") && $0.contains("left out") })
+    #expect(notes.contains { $0.contains("multiplied") && $0.contains("'b'") })
+  }
+
+  @Test func `synaptic current, no leak, and neurons without weights before them`() throws {
+    let (network, _) = try read("kinds")
+    #expect(network.layers.map(\.kind) == [.cubaLIF, .integrateAndFire])
+    let cuba = network.layers[0]
+    #expect(isClose(cuba.currentLeak, [0.75, 0.75]) && isClose(cuba.currentGain, [1, 1]))
+    #expect(isClose(cuba.leak, [0.95, 0.95]) && isClose(cuba.gain, [1, 1]))
+    #expect(isClose(cuba.constant, [0.05, 0.05]))
+    let integrator = network.layers[1]
+    #expect(integrator.leak == nil && integrator.gain == [1, 1])
+    #expect(integrator.threshold == [3, 3] && integrator.resetValue == [-1, -1])
+    #expect(network.projections.map(\.weights) == [[1, 0, 0, 1], [1, 0, 0, 1]])
+    #expect(network.projections.map(\.name) == ["input -> cuba", "cuba -> if"])
+  }
+
+  @Test func `the edge that closes a cycle is the one that waits`() throws {
+    let (network, notes) = try read("feedback")
+    #expect(network.layers.map(\.name) == ["branch", "first", "second", "last"])
+    let recurrent = network.projections.filter { ($0.source ?? -1) >= $0.target }
+    #expect(recurrent.map(\.name) == ["w_back"])
+    #expect(notes.contains { $0.contains("'second' reach 'first' a tick later") })
+  }
+
+  @Test func `scalars hold for all neurons of the node before, whole numbers are weights too`()
+    throws
+  {
+    let (network, _) = try read("scalars")
+    #expect(network.inputChannels == 3)
+    #expect(network.layers[0].count == 4)
+    #expect(isClose(network.layers[0].leak, [0.9, 0.9, 0.9, 0.9]))
+    #expect(network.layers[0].resetValue == [0, 0, 0, 0])
+    #expect(network.projections[0].weights == (1...12).map(Double.init))
+    #expect(network.provenance["format"] == "NIR 1.0.4")
+  }
+
+  @Test func `options, for all nodes and for single ones`() throws {
+    var options = NIROptions()
+    options.tickSeconds.general = 2e-3
+    options.decay.nodes["cuba"] = .exponential
+    options.reset.general = .subtract
+    options.reset.nodes["cuba"] = .subtractDelayed
+    options.compare.general = .ge
+    options.spikesPerTick.nodes["if"] = .multi
+    let (network, notes) = try read("kinds", options)
+    #expect(network.tickSeconds == 2e-3)
+    let cuba = network.layers[0]
+    #expect(isClose(cuba.currentLeak, [exp(-0.5), exp(-0.5)]))
+    #expect(isClose(cuba.currentGain, [4 * (1 - exp(-0.5)), 4 * (1 - exp(-0.5))]))
+    #expect(isClose(cuba.gain, [20 * (1 - exp(-0.1)), 20 * (1 - exp(-0.1))]))
+    #expect(isClose(cuba.constant, [1 - exp(-0.1), 1 - exp(-0.1)]))
+    #expect(cuba.reset == .subtract && isClose(cuba.resetValue, [exp(0.1), exp(0.1)]))
+    #expect(cuba.comparison == .greaterOrEqual && cuba.largestCount == 1)
+    let integrator = network.layers[1]
+    #expect(integrator.gain == [2, 2] && integrator.largestCount == 255)
+    #expect(integrator.reset == .subtract && integrator.resetValue == [3, 3])
+    #expect(notes.contains { $0.contains("'if': its v_reset is ignored") })
+  }
+
+  @Test func `what the options say of nodes that are not there is refused`() throws {
+    var options = NIROptions()
+    options.reset.nodes["li"] = .zero
+    let error = try #require(throws: InputError.self) { try read("feed-forward", options) }
+    #expect(error.cause == .usage)
+    #expect(
+      error.description.hasSuffix(
+        "--reset: no node 'li' that it applies to; it can be given for 'lif1'"))
+    options = NIROptions()
+    options.tickSeconds.general = .nan
+    #expect(throws: InputError.self) { try read("feed-forward", options) }
+  }
+
+  @Test(arguments: [
+    ("bad-nan", "node 'fc': weight: is nan at [2, 1]"),
+    ("bad-tau", "node 'lif1': tau: is 0.0 at neuron 3"),
+    ("bad-short-tau", "node 'lif1': tau: is 2e-05 s at neuron 0, less than a tick of 0.001 s"),
+    ("bad-shape", "node 'fc': takes 3 values, but 'input' gives 5"),
+    ("bad-node", "node 'conv': is of the type Conv2d, which cannot be packed yet"),
+    ("bad-not-fed", "node 'fc2': leads to the Output but gets nothing from the Input"),
+    ("bad-not-reached", "node 'output': is not reached from the Input 'input'"),
+    ("bad-two-outputs", "node 'output': is fed by several nodes ('lif1', 'lif2')"),
+    ("bad-only-input", "node 'output': is fed by the Input itself"),
+    ("bad-li-feeds", "node 'li': is a LI that feeds 'lif1'"),
+    ("bad-cycle", "a cycle of edges without neurons, through or into: w1, w2"),
+    ("bad-edge", "edges: '0' -> '2': there is no node '2'"),
+    ("bad-type", "/node: is a LIF"),
+    ("bad-missing", "node '1': v_leak: is missing"),
+    ("bad-endless", "is nested more than 16 graphs deep"),
+    ("bad-huge", "node '0': weight: has the shape [1048576, 1048576]"),
+  ])
+  func `what is wrong is named`(name: String, message: String) throws {
+    let error = try #require(throws: InputError.self) { try read(name) }
+    #expect(error.cause == .data)
+    #expect(error.description.hasPrefix(path(name) + ": "))
+    #expect(error.description.contains(message))
+  }
+
+  @Test func `files that are not there, or something else`() throws {
+    let missing = try #require(throws: InputError.self) { try read("no-such-file") }
+    #expect(missing.cause == .missing)
+    let other = try #require(throws: InputError.self) {
+      try readNIR(path: #filePath, options: NIROptions())
+    }
+    #expect(other.cause == .data && other.message.contains("not an HDF5 file"))
+  }
+
+  @Test func `a file that is cut off`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["scalars", "feed-forward"] {
+      let whole = try Data(contentsOf: URL(fileURLWithPath: path(name)))
+      for count in stride(from: 0, to: whole.count, by: 997) {
+        let cut = folder.path("cut.nir")
+        try whole.prefix(count).write(to: URL(fileURLWithPath: cut))
+        #expect(throws: InputError.self) { try readNIR(path: cut, options: NIROptions()) }
+      }
+    }
+  }
+
+  @Test func `damaged references to strings lead nowhere`() throws {
+    // A heap of 40 bytes at address 8 with the object 1, "abc", and one byte too few for another.
+    func bytes(_ value: UInt64, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    func heap(size: UInt64, length: UInt64) -> [UInt8] {
+      bytes(0, 8) + Array("GCOL".utf8) + bytes(1, 4) + bytes(size, 8) + bytes(1, 2) + bytes(0, 6)
+        + bytes(length, 8) + Array("abc".utf8) + bytes(0, 5)
+    }
+    func string(
+      _ length: UInt64, _ address: UInt64, _ index: UInt64, in file: [UInt8]
+    ) throws -> String? {
+      let folder = try TemporaryFolder()
+      try Data(file).write(to: URL(fileURLWithPath: folder.path("heap")))
+      let heap = try #require(HDF5StringHeap(path: folder.path("heap"), base: 0))
+      return heap.string(at: (bytes(length, 4) + bytes(address, 8) + bytes(index, 4))[...])
+    }
+    let good = heap(size: 40, length: 3)
+    #expect(try string(3, 8, 1, in: good) == "abc")
+    #expect(try string(2, 8, 1, in: good) == "ab")
+    #expect(try string(0, .max, 9, in: good) == "")
+    for (length, address, index) in [
+      (4, 8, 1), (3, 8, 2), (3, 8, 0), (3, 0, 1), (3, 47, 1), (3, 48, 1), (3, 1 << 62, 1),
+      (3, .max, 1),
+      (1 << 31, 8, 1),
+    ] as [(UInt64, UInt64, UInt64)] {
+      #expect(try string(length, address, index, in: good) == nil)
+    }
+    for damaged in [
+      heap(size: 41, length: 3), heap(size: .max, length: 3), heap(size: 15, length: 3),
+      heap(size: 40, length: 9), heap(size: 40, length: .max), heap(size: 40, length: 1 << 62),
+    ] {
+      #expect(try string(3, 8, 1, in: damaged) == nil)
+    }
+  }
+
+  @Test func `a Euler leak of almost nothing is nothing, gains of almost one are one`() throws {
+    // What float32 makes of 1e-4 is a little less, so that 1 - dt / tau would be below zero.
+    let tau = Double(Float(1e-4))
+    #expect(DecayOption.euler.factors(timeConstant: tau, tickSeconds: 1e-4) == (0, 1))
+    #expect(snapped(1 + 9e-6) == 1 && snapped(1 - 9e-6) == 1 && snapped(1.0001) == 1.0001)
+  }
+
+  @Test func `matrices that small files could ask for by multiplying are refused`() throws {
+    let wide = Matrix(rows: 1, columns: 20_000, elements: [Double](repeating: 1, count: 20_000))
+    let tall = Matrix(rows: 20_000, columns: 1, elements: wide.elements)
+    let lif = NIRNeurons(
+      kind: .lif, count: nil,
+      parameters: ["tau": [0.02], "r": [1], "v_leak": [0], "v_threshold": [1]])
+    let nodes: [NIRNode.Content] = [
+      .input(channels: 20_000), .weights(wide, bias: nil), .weights(tall, bias: nil), .neurons(lif),
+      .output(count: nil),
+    ]
+    let graph = NIRGraph(
+      file: "net.nir", nodes: nodes.enumerated().map { NIRNode(name: "n\($0)", content: $1) },
+      edges: (0..<4).map { NIREdge(source: $0, target: $0 + 1) })
+    let error = try #require(throws: InputError.self) {
+      try NIRNetworkBuilder(graph, options: NIROptions())
+    }
+    #expect(
+      error.description.hasPrefix("net.nir: node 'n2': would take a weight matrix of 400000000"))
+  }
+
+  @Test func `the order of evaluation does not depend on the order of edges`() {
+    // input -> a -> b -> c -> output, b -> a, c -> c, c -> a.
+    let names = ["input", "a", "b", "c", "output"]
+    let sources = [[], [0, 2, 3], [1], [2, 3], [3]]
+    let first = EvaluationOrder(names: names, sources: sources)
+    let second = EvaluationOrder(names: names, sources: sources.map { $0.reversed() })
+    #expect(first.order == [0, 1, 2, 3, 4] && second.order == first.order)
+    #expect(Set(first.delayed.map { [$0.source, $0.target] }) == [[2, 1], [3, 3], [3, 1]])
+    #expect(first.delayed.map(\.source) == second.delayed.map(\.source))
+  }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Foundation
+import Katydid
+
+/// Turns a trained network into a model.
+struct PackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pack", abstract: "Turn a trained network into a model.",
+    discussion: """
+      NET is a NIR file, or the .safetensors weights of a network that a JSON description states. What NIR \
+      does not store comes from options; each may be given for one node, as in --reset subtract --reset \
+      lif2=zero.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The network.", valueName: "net"),
+    completion: .file(extensions: ["nir", "h5", "safetensors"]))
+  var network: String
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where the model goes.", valueName: "file.kat"),
+    completion: .file(extensions: ["kat"]))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp("What .safetensors weights belong to.", valueName: "file.json"),
+    completion: .file(extensions: ["json"]))
+  var description: String?
+
+  @Option(help: ArgumentHelp("NIR: duration of a tick in seconds.", valueName: "[node=]seconds"))
+  var dt: [NodeAssignment<Double>] = []
+
+  @Option(help: ArgumentHelp("NIR: reset after a spike.", valueName: "[node=]reset"))
+  var reset: [NodeAssignment<ResetOption>] = []
+
+  @Option(help: ArgumentHelp("NIR: how thresholds compare.", valueName: "[node=]comparison"))
+  var compare: [NodeAssignment<CompareOption>] = []
+
+  @Option(help: ArgumentHelp("NIR: how time constants become leaks.", valueName: "[node=]decay"))
+  var decay: [NodeAssignment<DecayOption>] = []
+
+  @Option(help: ArgumentHelp("NIR: spikes of a neuron in a tick.", valueName: "[node=]spikes"))
+  var spikesPerTick: [NodeAssignment<SpikesOption>] = []
+
+  @Option(help: "Layout of all weights. By default the description decides, else the size.")
+  var layout: Quantiser.LayoutChoice?
+
+  @Option(help: "Labels of the outputs: a file with one a line, or a list with commas.")
+  var labels: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare with the float network on this input, [ticks, channels].", valueName: "file.npy"),
+    completion: .file(extensions: ["npy"]))
+  var calibrate: String?
+
+  @Flag(help: "Print the report as JSON on standard output.")
+  var json = false
+
+  func run() throws {
+    var (real, notes) = try readNetwork()
+    for note in notes { Terminal.note("\(network): \(note)") }
+    if let labels { real.labels = try Labels.read(labels) }
+    let input = try calibrate.map { try NPYArray.input(path: $0, channels: real.inputChannels) }
+
+    let quantised: Quantiser.Result
+    let blob: AlignedBytes
+    do {
+      let provenance = try Provenance.json(of: real, source: network, options: modelOptions)
+      quantised = try Quantiser(layout: layout).quantise(real, provenance: provenance)
+      blob = try BlobWriter.write(quantised.network)
+    } catch let failure as Failure {
+      throw failure.inFile(network)
+    }
+    for note in quantised.notes { Terminal.note("\(network): \(note)") }
+    notes += quantised.notes
+
+    let model = try LoadedModel(blob)
+    let agreement = try input.map { try SpikeAgreement.measure(real, packed: model, input: $0) }
+    try blob.write(to: output)
+    let report = PackReport(
+      source: network, output: output, bytes: blob.bytes.count, arenaBytes: model.blob.arenaBytes,
+      inputChannels: real.inputChannels, inputMagnitude: quantised.network.inputMagnitude,
+      layers: quantised.layers, notes: notes, agreement: agreement)
+    if json {
+      print(try report.json())
+    } else {
+      Terminal.error(report.text)
+    }
+  }
+
+  private func readNetwork() throws -> (network: RealNetwork, notes: [String]) {
+    if network.hasSuffix(".safetensors") {
+      guard nirArguments.isEmpty else {
+        throw Failure(
+          .usage, file: network, "\(nirArguments[0]) is for NIR files",
+          remedy: "the description states it for .safetensors weights")
+      }
+      return try readDescription(weightsPath: network, descriptionPath: description)
+    }
+    guard description == nil else {
+      throw Failure(
+        .usage, file: network, "--description is for .safetensors weights",
+        remedy: "give the weights as FILE.safetensors, or leave the description out")
+    }
+    var options = NIROptions()
+    options.tickSeconds.apply(dt)
+    options.reset.apply(reset)
+    options.compare.apply(compare)
+    options.decay.apply(decay)
+    options.spikesPerTick.apply(spikesPerTick)
+    return try readNIR(path: network, options: options)
+  }
+
+  /// The options for NIR files that were given.
+  private var nirArguments: [String] {
+    dt.map { "--dt \($0.argument)" } + reset.map { "--reset \($0.argument)" }
+      + compare.map { "--compare \($0.argument)" } + decay.map { "--decay \($0.argument)" }
+      + spikesPerTick.map { "--spikes-per-tick \($0.argument)" }
+  }
+
+  /// The options that change what is packed.
+  private var modelOptions: [String] {
+    nirArguments + (layout.map { ["--layout \($0.rawValue)"] } ?? [])
+  }
+}

@@ -1,0 +1,69 @@
+import Katydid
+
+/// A network in the integers of the blob, before it is laid out in bytes. Formats in `Numbers.md`.
+struct IntegerNetwork {
+  var inputChannels: Int
+  var inputMagnitude: Int
+  var layers: [IntegerLayer]
+  var projections: [IntegerProjection]
+  var outputLayer: Int
+  var labels: [String]?
+  /// JSON, an object.
+  var provenance: String
+}
+
+struct IntegerLayer {
+  var name: String
+  var kind: NeuronKind
+  var count: Int
+  var reset: ResetMode
+  var comparison: Comparison
+  var fractionBits: Int
+  var largestCount: Int
+  /// `count` elements for each parameter that the layer has; the unit as the bits of a float32.
+  var parameters: [Parameter: [Int32]]
+
+  var hasRefractory: Bool { parameters[.refractoryPeriod] != nil }
+}
+
+struct IntegerProjection {
+  /// Index of a layer, or nil for the input.
+  var source: Int?
+  var target: Int
+  var sources: Int
+  var targets: Int
+  /// Row-major `[targets, sources]`, -127...127.
+  var weights: [Int8]
+  var layout: SynapseLayout
+}
+
+extension IntegerProjection {
+  /// Number of weights that are not zero.
+  var synapses: Int { weights.count { $0 != 0 } }
+
+  /// The targets of a source's synapses, cut into the blocks of a sparse row.
+  func blocks(ofSource source: Int) -> [[Int]] {
+    var blocks: [[Int]] = []
+    for target in 0..<targets where weights[target * sources + source] != 0 {
+      if let block = blocks.last, block.count < SparseSynapses.blockSynapses,
+        target - block[0] <= SparseSynapses.largestOffset
+      {
+        blocks[blocks.count - 1].append(target)
+      } else {
+        blocks.append([target])
+      }
+    }
+    return blocks
+  }
+
+  /// Bytes of the weights as dense rows.
+  var denseBytes: Int { sources * align16(targets) }
+
+  /// Bytes of the weights as sparse rows.
+  var sparseBytes: Int {
+    let count = (0..<sources).reduce(0) { $0 + blocks(ofSource: $1).count }
+    return SparseSynapses.byteCount(sources: sources, blocks: count)
+  }
+
+  var smallerLayout: SynapseLayout { sparseBytes < denseBytes ? .sparse : .dense }
+}

@@ -1,0 +1,44 @@
+import Katydid
+
+/// A validated model and the memory that it lies in.
+final class LoadedModel {
+  let path: String
+  /// Lives as long as this object.
+  let blob: Blob
+  private let memory: AnyObject
+
+  /// Maps and validates a `.kat` file.
+  init(path: String) throws(Failure) {
+    let file = try MappedFile(path: path)
+    do throws(ModelError) { blob = try Blob(validating: file.bytes) } catch {
+      throw Failure(error, file: path)
+    }
+    self.path = path
+    memory = file
+  }
+
+  /// A model that was just packed.
+  init(_ packed: AlignedBytes) throws(ModelError) {
+    path = "packed model"
+    blob = try Blob(validating: UnsafeRawBufferPointer(packed.bytes))
+    memory = packed
+  }
+}
+
+/// A model at work, with everything that it works in.
+struct RunningModel: ~Copyable {
+  private let model: LoadedModel
+  private let arena: AlignedBytes
+  var network: Network
+
+  init(_ model: LoadedModel) throws(Failure) {
+    self.model = model
+    arena = AlignedBytes(count: model.blob.arenaBytes)
+    do throws(ModelError) { network = try Network(model.blob, arena: arena.bytes) } catch {
+      throw Failure(error, file: model.path)
+    }
+  }
+
+  // The network points into both, which nobody else may seem to need any more.
+  deinit { withExtendedLifetime((model, arena)) {} }
+}

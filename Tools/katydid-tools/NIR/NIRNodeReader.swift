@@ -1,0 +1,116 @@
+import Katydid
+
+/// Reads single nodes of a NIR file: their type and parameters.
+struct NIRNodeReader {
+  /// Numbers that may still be read: 512 MiB of them in a file. A few bytes of a compressed file
+  /// can state any number.
+  private var remainingElements = 1 << 26
+  /// What was ignored.
+  private(set) var notes: [String] = []
+
+  /// - Parameter isNested: Whether the node is in a nested graph, where Input and Output only
+  ///   pass on.
+  mutating func content(
+    of node: borrowing HDF5Group, type: String, isNested: Bool
+  ) throws(InputError) -> NIRNode.Content {
+    switch type {
+    case "Input":
+      return isNested ? .relay : .input(channels: try size(node))
+    case "Output":
+      if isNested { return .relay }
+      return .output(count: node.has("shape") ? try size(node) : nil)
+    case "Linear", "Affine":
+      return try weights(node, hasBias: type == "Affine")
+    case "LIF":
+      let names = ["tau", "r", "v_leak", "v_threshold"]
+      return try neurons(node, .lif, required: names, optional: ["v_reset"])
+    case "CubaLIF":
+      let names = ["tau_syn", "tau_mem", "r", "v_leak", "v_threshold"]
+      return try neurons(node, .cubaLIF, required: names, optional: ["v_reset", "w_in"])
+    case "IF":
+      let names = ["r", "v_threshold"]
+      return try neurons(node, .integrateAndFire, required: names, optional: ["v_reset"])
+    case "LI":
+      return try neurons(node, .leakyIntegrator, required: ["tau", "r", "v_leak"], optional: [])
+    default:
+      throw node.location.error(
+        "is of the type \(type), which cannot be packed yet; what can be are Input, Output, "
+          + "Linear, Affine, LIF, CubaLIF, IF, LI and NIRGraph")
+    }
+  }
+
+  /// Number of elements of the shape that an Input or Output states. Batch axes have the extent 1
+  /// and so do not count.
+  private mutating func size(_ node: borrowing HDF5Group) throws(InputError) -> Int {
+    let extents = try numbers(node, "shape").values
+    guard let count = elementCount(of: extents.map { Int(exactly: $0) ?? -1 }),
+      (1...65_535).contains(count)
+    else {
+      throw node.location.at(parameter: "shape").error(
+        "is \(extents); extents must be whole numbers and their product 1 to 65535")
+    }
+    return count
+  }
+
+  private mutating func weights(
+    _ node: borrowing HDF5Group, hasBias: Bool
+  ) throws(InputError) -> NIRNode.Content {
+    try noteUnknown(in: node, known: hasBias ? ["weight", "bias"] : ["weight"])
+    let (values, shape) = try numbers(node, "weight")
+    guard shape.count == 2, !values.isEmpty else {
+      throw node.location.at(parameter: "weight").error(
+        "has the shape \(shape); it must be [outputs, inputs]")
+    }
+    let matrix = Matrix(rows: shape[0], columns: shape[1], elements: values)
+    guard hasBias else { return .weights(matrix, bias: nil) }
+    let (bias, biasShape) = try numbers(node, "bias")
+    guard bias.count == matrix.rows || biasShape.isEmpty else {
+      throw node.location.at(parameter: "bias").error(
+        "has the shape \(biasShape) and the weight \(shape); it must be [\(matrix.rows)]")
+    }
+    let isScalar = biasShape.isEmpty
+    return .weights(
+      matrix, bias: isScalar ? [Double](repeating: bias[0], count: matrix.rows) : bias)
+  }
+
+  private mutating func neurons(
+    _ node: borrowing HDF5Group, _ kind: NeuronKind, required: [String], optional: [String]
+  ) throws(InputError) -> NIRNode.Content {
+    try noteUnknown(in: node, known: required + optional)
+    var neurons = NIRNeurons(kind: kind, count: nil, parameters: [:])
+    var first = ""
+    for name in required + optional where required.contains(name) || node.has(name) {
+      let (values, shape) = try numbers(node, name)
+      let location = node.location.at(parameter: name)
+      guard !values.isEmpty else { throw location.error("is empty") }
+      neurons.parameters[name] = values
+      if shape.isEmpty { continue }
+      let count = neurons.count ?? values.count
+      guard values.count == count else {
+        throw location.error("has the shape \(shape), but \(first) is for \(count) neurons")
+      }
+      if neurons.count == nil { (neurons.count, first) = (count, name) }
+    }
+    return .neurons(neurons)
+  }
+
+  private mutating func numbers(
+    _ node: borrowing HDF5Group, _ name: String
+  ) throws(InputError) -> (values: [Double], shape: [Int]) {
+    let result = try node.dataset(name).numbers(limit: remainingElements)
+    remainingElements -= result.values.count
+    try node.location.at(parameter: name).requireFinite(result.values, shape: result.shape)
+    return result
+  }
+
+  /// Notes parameters that nobody reads: a newer NIR may have given them a meaning.
+  private mutating func noteUnknown(
+    in node: borrowing HDF5Group, known: [String]
+  ) throws(InputError) {
+    let harmless = ["type", "metadata", "input_type", "output_type"]
+    let unknown = try node.members(limit: 256).filter { !(known + harmless).contains($0) }
+    if unknown.isEmpty { return }
+    let name = node.location.node ?? ""
+    notes.append("node '\(name)': not known here and ignored: \(unknown.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,139 @@
+import Katydid
+
+/// Turns one layer and the weights that end on it into integers.
+struct LayerQuantiser {
+  let folded: FoldedLayer
+  let weights: IncomingWeights
+  private(set) var scales: [WeightScale]
+  private(set) var fractionBits: Int
+  /// What people should know about the outcome.
+  private(set) var notes: [String] = []
+
+  private var layer: RealLayer { folded.layer }
+
+  init(_ network: RealNetwork, layer index: Int) throws(Failure) {
+    folded = try FoldedLayer(network.layers[index])
+    weights = IncomingWeights(of: network, layer: index)
+    scales = WeightScale.scales(of: weights, folded: folded)
+    let neurons = 0..<weights.neurons
+    let inSteps = neurons.map { [folded, scales] in
+      folded.largestMagnitude($0) / scales[$0].foldedStep
+    }
+    fractionBits = FractionBits.choose(
+      sums: neurons.map { [weights, scales] neuron in
+        let step = scales[neuron].step
+        guard step > 0 else { return 0 }
+        return weights.row(neuron).reduce(0) { $0 + min((abs($1) / step).rounded(), 127) }
+      },
+      parameters: inSteps, isGrid: scales.map(\.origin.isGrid))
+    for neuron in neurons { coarsen(neuron, parameter: inSteps[neuron]) }
+  }
+
+  /// Makes the step of a neuron coarser if its parameters do not fit otherwise.
+  private mutating func coarsen(_ neuron: Int, parameter: Double) {
+    let factor = FractionBits.coarsening(parameter: parameter, bits: fractionBits)
+    guard factor > 1 else { return }
+    scales[neuron].step *= factor
+    scales[neuron].foldedStep *= factor
+    guard scales[neuron].origin.isGrid else { return }
+    scales[neuron].origin = .search
+    notes.append(
+      "layer '\(layer.name)': neuron \(neuron) loses the grid of its weights: its threshold or bias "
+        + "is too large in steps of them")
+  }
+
+  /// The weights of one projection, row-major `[targets, sources]`.
+  func quantisedWeights(firstColumn: Int, sources: Int) -> [Int8] {
+    var result: [Int8] = []
+    result.reserveCapacity(weights.neurons * sources)
+    for neuron in 0..<weights.neurons {
+      let start = neuron * weights.inputs + firstColumn
+      let gain = folded.weightGain[neuron]
+      for weight in weights.values[start..<start + sources] {
+        result.append(scales[neuron].quantised(weight, gain: gain))
+      }
+    }
+    return result
+  }
+
+  /// The layer of the blob.
+  /// - Throws: `Failure` that names the layer, the parameter and the neuron of what is out of range.
+  func integerLayer() throws(Failure) -> IntegerLayer {
+    let counts = layer.kind.spikes ? 1...255 : 0...0
+    guard counts.contains(layer.largestCount) else {
+      throw Failure(
+        .badData,
+        "layer '\(layer.name)': \(layer.largestCount) spikes a tick are not within \(counts)")
+    }
+    guard layer.reset != .subtractAdaptive || layer.kind == .alif else {
+      throw Failure(.badData, "layer '\(layer.name)': only ALIF can subtract its adaptation")
+    }
+    let spikes = layer.kind.spikes
+    return IntegerLayer(
+      name: layer.name, kind: layer.kind, count: layer.count,
+      reset: spikes ? layer.reset : .toValue,
+      comparison: spikes ? layer.comparison : .greater, fractionBits: fractionBits,
+      largestCount: layer.largestCount,
+      parameters: try parameters())
+  }
+
+  private func parameters() throws(Failure) -> [Parameter: [Int32]] {
+    var parameters: [Parameter: [Int32]] = [:]
+    let units = scales.map { $0.foldedStep / Double(1 << fractionBits) }
+    parameters[.unit] = try each(.unit, units) { unit, _ in
+      let bits = Float(unit)
+      return bits > 0 && bits.isFinite ? Int32(bitPattern: bits.bitPattern) : nil
+    }
+    for (parameter, values) in folded.potentials {
+      parameters[parameter] = try each(parameter, values) { value, neuron in
+        parameter == .threshold
+          ? Rounding.threshold(value / units[neuron], layer.comparison)
+          : Rounding.units(value / units[neuron])
+      }
+    }
+    let leaks: [(Parameter, [Double]?)] = [
+      (.leak, layer.leak), (.currentLeak, layer.currentLeak),
+      (.adaptationLeak, layer.adaptationLeak),
+    ]
+    let hasRefractory = layer.kind.spikes && layer.refractoryTicks?.contains { $0 != 0 } == true
+    for (parameter, values) in leaks
+    where parameter.isPresent(in: layer.kind, hasRefractory: hasRefractory) {
+      parameters[parameter] = try each(parameter, values ?? []) { value, _ in Rounding.q31(value) }
+    }
+    if let coupling = folded.coupling {
+      let pairs = coupling.map { Rounding.coupling($0) }
+      parameters[.couplingMantissa] = try each(.couplingMantissa, coupling) { pairs[$1]?.mantissa }
+      parameters[.couplingShift] = try each(.couplingShift, coupling) { pairs[$1]?.shift }
+    }
+    if hasRefractory, let ticks = layer.refractoryTicks {
+      parameters[.refractoryPeriod] = try each(.refractoryPeriod, ticks.map(Double.init)) {
+        value, _ in
+        Int32(exactly: value)
+      }
+    }
+    return parameters
+  }
+
+  /// One integer for each neuron; what has none, or is out of the parameter's range, is an error.
+  private func each(
+    _ parameter: Parameter, _ values: [Double], _ convert: (Double, Int) -> Int32?
+  ) throws(Failure) -> [Int32] {
+    guard values.count == layer.count else {
+      throw Failure(
+        .badData,
+        "layer '\(layer.name)': \(parameter): not one value for each of \(layer.count) neurons")
+    }
+    let range = parameter.range(largestCount: layer.largestCount)
+    var result: [Int32] = []
+    for (neuron, value) in values.enumerated() {
+      guard let integer = convert(value, neuron), range.contains(integer) else {
+        throw Failure(
+          .badData,
+          "layer '\(layer.name)': \(parameter.title) \(value) of neuron \(neuron) is out of range",
+          remedy: parameter.permitted)
+      }
+      result.append(integer)
+    }
+    return result
+  }
+}

@@ -1,0 +1,108 @@
+"""The command line of `Tools/bench`."""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from . import engine
+from .callgrind import Failure
+from .reference import PROGRAMS, Reference
+from .report import tables
+from .workloads import WORKLOADS
+
+BESIDE = engine.ROOT.parent / "shared/bench"
+
+
+def progress(text):
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr, flush=True)
+
+
+def measure(chosen, builds, reference, folder, scratch):
+    """One row for each workload and layout; the files lie in `folder`."""
+    tools = {}
+    for build in builds:
+        progress(f"building for {build}")
+        tools[build] = engine.build_tools(build, scratch)
+    default = tools[builds[0]]
+    rows = []
+    for workload in chosen:
+        layouts = ["dense"] if workload.connectivity == 1 else ["sparse", "dense"]
+        for layout in layouts:
+            progress(f"{workload.name}, {layout}: packing and running")
+            model = engine.pack(default, workload, layout, folder)
+            row = {"workload": workload.name, "title": workload.title, "layout": layout}
+            row |= engine.facts(default, model)
+            row["instructions"], row["reference"] = {}, {}
+            for build in builds:
+                progress(f"{workload.name}, {layout}: counting instructions, {build}")
+                row["instructions"][build] = engine.measure(tools[build], model)
+            if reference:
+                progress(f"{workload.name}, {layout}: the C reference")
+                row["referenceEvents"] = reference.events(workload.name, layout)
+                for build in builds:
+                    counted = reference.measure(build, workload.name, layout)
+                    row["reference"][build] = counted
+            rows.append(row)
+    return rows
+
+
+def main():
+    names = [workload.name for workload in WORKLOADS]
+    parser = argparse.ArgumentParser(
+        prog="Tools/bench",
+        description="Counts the instructions a tick of three workloads with callgrind.",
+    )
+    parser.add_argument(
+        "--workloads", default=",".join(names), metavar="W1,W2,W3", help="default: all"
+    )
+    parser.add_argument(
+        "--builds", default=",".join(engine.BUILDS), metavar=",".join(engine.BUILDS),
+        help="default: all",
+    )  # fmt: skip
+    parser.add_argument(
+        "--reference", type=Path, metavar="DIR",
+        help="folder of a C reference to measure beside (default: ../shared/bench if it is there)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--scratch-path", type=Path, default=engine.ROOT / ".build", metavar="DIR",
+        help="build folder (default: .build)",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    options = parser.parse_args()
+    builds = options.builds.split(",")
+    if not set(builds) <= set(engine.BUILDS):
+        parser.error(f"--builds are {', '.join(engine.BUILDS)}")
+    wanted = options.workloads.split(",")
+    if not set(wanted) <= set(names):
+        parser.error(f"--workloads are {', '.join(names)}")
+    chosen = [workload for workload in WORKLOADS if workload.name in wanted]
+    source = options.reference or (BESIDE if BESIDE.is_dir() else None)
+    if not set(builds) <= set(PROGRAMS):
+        source = None
+
+    with tempfile.TemporaryDirectory() as temporary:
+        try:
+            reference = None
+            if source:
+                progress("building the C reference and its workloads")
+                folder = Path(temporary) / "reference"
+                folder.mkdir()
+                reference = Reference(source, folder)
+            rows = measure(chosen, builds, reference, Path(temporary), options.scratch_path)
+        except Failure as failure:
+            print(f"{parser.prog}: {failure}", file=sys.stderr)
+            return 1
+    if options.json:
+        print(json.dumps(rows, indent=2))
+        return 0
+    print(tables(rows))
+    if not reference:
+        print("\nNot measured: a C reference (--reference DIR, x86-64 only).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

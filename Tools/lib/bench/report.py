@@ -1,0 +1,30 @@
+"""The tables that `Tools/bench` prints, in Markdown."""
+
+from .reference import VARIANTS
+
+
+def tables(rows):
+    """What the workloads are, and what they cost, next to the C reference where it was measured."""
+    counted = ["synaptic events a tick", "spikes a tick", "blob bytes", "arena bytes"]
+    work = [["workload", "", "weights", *counted]]
+    cost = [["workload", "weights", "vectors", "instructions a tick", "a synaptic event"]]
+    has_reference = any(row["reference"] for row in rows)
+    if has_reference:
+        cost[0] += ["C reference", "times the reference"]
+    for row in rows:
+        counts = (row[name] for name in ("events", "spikes", "blobBytes", "arenaBytes"))
+        work.append([row["workload"], row["title"], row["layout"], *(f"{n:,.0f}" for n in counts)])
+        for build, ours in row["instructions"].items():
+            line = [row["workload"], row["layout"], build]
+            line += [f"{ours:,.0f}", f"{ours / row['events']:.2f}"]
+            if has_reference:
+                reference = row["reference"][build]
+                line += [f"{reference:,.0f} ({VARIANTS[row['layout']]})", f"{ours / reference:.2f}"]
+            cost.append(line)
+    return f"{_markdown(work, texts=3)}\n\n{_markdown(cost, texts=3)}"
+
+
+def _markdown(lines, texts):
+    """A table, whose first `texts` columns are words and the others numbers."""
+    rule = ["---"] * texts + ["---:"] * (len(lines[0]) - texts)
+    return "\n".join(f"| {' | '.join(line)} |" for line in [lines[0], rule, *lines[1:]])

@@ -1,0 +1,64 @@
+# Installs what the commands in Tools need and the machine lacks. Sourced, with the checkout as the
+# working directory.
+
+fail() {
+  printf '%s: %s\n' "${0##*/}" "$1" >&2
+  shift
+  [ $# -eq 0 ] || printf '  %s\n' "$@" >&2
+  exit 1
+}
+
+# need_packages NAME...: Debian packages. Asks before it uses sudo.
+need_packages() {
+  if ! command -v dpkg-query >/dev/null; then
+    echo "This is not a Debian system: these must be there under the names they have here: $*"
+    return
+  fi
+  local name missing=()
+  for name in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)" = installed ] ||
+      missing+=("$name")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  local command="apt-get install ${missing[*]}" as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    [ -t 0 ] && command -v sudo >/dev/null ||
+      fail "some Debian packages are missing. As root, type:" "$command"
+    local answer=
+    read -r -p "Install ${missing[*]} with 'sudo $command'? [y/n] " answer || true
+    [[ $answer == [yY]* ]] || fail "nothing was installed. It takes:" "sudo $command"
+    as_root=(sudo)
+  fi
+  echo "Installing ${missing[*]}"
+  # The lists may be missing or old: fresh systems come without.
+  "${as_root[@]}" apt-get update -qq &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null ||
+    fail "the packages could not be installed. By hand:" "$command"
+}
+
+need_swift() {
+  local oldest=6.2 version
+  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9.]*[0-9]\).*/\1/p') || true
+  [ "$(printf '%s\n' "$oldest" "${version:-0}" | sort -V | sed -n 1p)" = "$oldest" ] && return
+  fail "Swift $oldest or later is needed, found: ${version:-none}." \
+    "https://www.swift.org/install/linux shows how; with swiftly, its installer, it is:" \
+    "  curl -O https://download.swift.org/swiftly/linux/swiftly-$(uname -m).tar.gz" \
+    "  tar xzf swiftly-$(uname -m).tar.gz && ./swiftly init" \
+    "Then open a new shell and start this again."
+}
+
+# The project's virtual environment; remade when the requirements have changed.
+need_python() {
+  local wanted=Tools/training/requirements.txt made=.venv/requirements.txt
+  cmp -s "$wanted" "$made" && return
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    fail "Python 3.11 or later is needed, found: $(python3 --version 2>&1)."
+  echo "Making the virtual environment .venv with $wanted"
+  # The copy is made last: an environment that was interrupted is made again.
+  rm -rf .venv
+  python3 -m venv .venv &&
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$wanted" &&
+    cp "$wanted" "$made" || fail "the virtual environment could not be made."
+}

@@ -173,7 +173,7 @@ import Testing
     ("bad-not-reached", "node 'output': is not reached from the Input 'input'"),
     ("bad-two-outputs", "node 'output': is fed by several nodes ('lif1', 'lif2')"),
     ("bad-only-input", "node 'output': is fed by the Input itself"),
-    ("bad-li-feeds", "node 'li': is a LI that feeds 'lif1'"),
+    ("bad-li-feeds", "node 'li': is an LI that feeds 'lif1'"),
     ("bad-cycle", "a cycle of edges without neurons, through or into: w1, w2"),
     ("bad-edge", "edges: '0' -> '2': there is no node '2'"),
     ("bad-type", "/node: is a LIF"),
@@ -245,7 +245,7 @@ import Testing
     }
   }
 
-  @Test func `a Euler leak of almost nothing is nothing, gains of almost one are one`() throws {
+  @Test func `an Euler leak of almost nothing is nothing, gains of almost one are one`() throws {
     // What float32 makes of 1e-4 is a little less, so that 1 - dt / tau would be below zero.
     let tau = Double(Float(1e-4))
     #expect(DecayOption.euler.factors(timeConstant: tau, tickSeconds: 1e-4) == (0, 1))

@@ -13,6 +13,14 @@ final class LoadedModel {
     do throws(ModelError) { blob = try Blob(validating: file.bytes) } catch {
       throw Failure(error, file: path)
     }
+    // The header may state more than this program takes, for sections that it does not know; not this much more.
+    let surplusBytes = blob.arenaBytes - blob.network.arenaBytes
+    guard surplusBytes <= 1 << 28 else {
+      throw Failure(
+        .badData, file: path,
+        "states \(blob.arenaBytes) bytes of working memory, its network takes \(blob.network.arenaBytes)",
+        remedy: "pack the model again")
+    }
     self.path = path
     memory = file
   }

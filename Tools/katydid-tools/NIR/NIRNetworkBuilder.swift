@@ -107,8 +107,8 @@ struct NIRNetworkBuilder {
     for (part, input) in zip(parts, inputs) {
       for term in input.terms where graph.nodes[term.source].neurons?.kind == .leakyIntegrator {
         throw graph.location(of: term.source).error(
-          "is a LI that feeds '\(name(of: part))'; neurons pass on spikes only, so "
-            + "a LI may only feed the Output"
+          "is an LI that feeds '\(name(of: part))'; neurons pass on spikes only, so "
+            + "an LI may only feed the Output"
         )
       }
     }

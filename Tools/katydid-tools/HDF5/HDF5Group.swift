@@ -2,7 +2,8 @@ import CHDF5
 
 /// A group of an HDF5 file opened for reading: a folder of groups and datasets.
 ///
-/// What a file states is not trusted: sizes are checked before memory is taken.
+/// What a file states is not trusted: sizes are checked before memory is taken. What libhdf5 does with
+/// damaged metadata is not in our hands, see `CrashReport`.
 struct HDF5Group: ~Copyable {
   /// Where errors say that the group is.
   let location: InputLocation

@@ -11,7 +11,7 @@ func readNIR(
     throw InputLocation(file: path).error(
       "is not there or must not be read; check path and permissions", cause: .missing)
   }
-  let reader = try NIRGraphReader(path: path)
+  let reader = try CrashReport.about(path) { try NIRGraphReader(path: path) }
   try options.check(against: reader.graph)
   let (graph, dropped) = try reader.graph.pruned()
   var notes = reader.notes

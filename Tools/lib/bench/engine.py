@@ -8,7 +8,7 @@ from . import workloads
 from .callgrind import call, per_tick
 
 ROOT = Path(__file__).resolve().parents[3]
-FIRST, LAST = 200, 1200
+FIRST, LAST = 200, 4200
 """Instructions are counted between these ticks."""
 BUILDS = {"NEON": []} if platform.machine() == "aarch64" else {
     "SSE2": [],

@@ -9,6 +9,12 @@ typealias Lanes = SIMD8<Int32>
 /// Eight intermediate results that may need more than 32 bits.
 typealias WideLanes = SIMD8<Int64>
 
+/// `x` within the range of a state.
+@inline(__always)
+func saturate(_ x: Int64) -> Int32 {
+  Int32(truncatingIfNeeded: min(max(x, -Int64(maximumState)), Int64(maximumState)))
+}
+
 /// `(factor * state + 2^30) >> 31` in each lane: `state` times a factor in Q31, `0 <= factor`.
 ///
 /// Written with unsigned products of the even and the odd lanes, which every vector unit has
@@ -46,17 +52,8 @@ func isAnySet(_ mask: SIMDMask<Lanes>) -> Bool {
 /// Lanes in which a result did not fit the range of a state, summed over a tick.
 struct SaturationCount {
   private var lanes = Lanes.zero
-  private var single: UInt64 = 0
 
-  var total: UInt64 { UInt64(truncatingIfNeeded: lanes.wrappedSum()) &+ single }
-
-  /// `saturate(x)` for a single number.
-  @inline(__always)
-  mutating func saturate(_ x: Int64) -> Int32 {
-    let limited = min(max(x, -Int64(maximumState)), Int64(maximumState))
-    if limited != x { single &+= 1 }
-    return Int32(truncatingIfNeeded: limited)
-  }
+  var total: UInt64 { UInt64(truncatingIfNeeded: lanes.wrappedSum()) }
 
   /// `saturate(a + b)` for a state `a` and any `b`, without leaving 32 bits.
   ///

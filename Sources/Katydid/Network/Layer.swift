@@ -89,18 +89,18 @@
   mutating func advance(
     events: Int, sums: UnsafeMutablePointer<Int32>, _ counters: inout Counters
   ) {
-    var tick = unsafe Tick(sums)
-    switch kind {
-    case .lif: tick.run(LIF(), &self)
-    case .cubaLIF: tick.run(CubaLIF(), &self)
-    case .alif: tick.run(ALIF(), &self)
-    case .adLIF: tick.run(AdLIF(), &self)
-    case .integrateAndFire: tick.run(IntegrateAndFire(), &self)
-    case .leakyIntegrator: tick.run(readout: LIF(), self)
-    }
-    isAtRest = events == 0 && tick.spikeCount == 0 && tick.isStill
-    counters.spikes &+= UInt64(truncatingIfNeeded: tick.spikeCount)
-    counters.saturations &+= tick.saturations.total
+    let outcome =
+      switch kind {
+      case .lif: unsafe Tick.run(LIF(), &self, sums)
+      case .cubaLIF: unsafe Tick.run(CubaLIF(), &self, sums)
+      case .alif: unsafe Tick.run(ALIF(), &self, sums)
+      case .adLIF: unsafe Tick.run(AdLIF(), &self, sums)
+      case .integrateAndFire: unsafe Tick.run(IntegrateAndFire(), &self, sums)
+      case .leakyIntegrator: unsafe Tick.run(readout: LIF(), self, sums)
+      }
+    isAtRest = events == 0 && outcome.isStill
+    counters.spikes &+= UInt64(truncatingIfNeeded: outcome.spikes)
+    counters.saturations &+= outcome.saturations
   }
 
   /// State zero, as after set-up.

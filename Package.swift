@@ -7,18 +7,15 @@ let portable: [SwiftSetting] = [
   .treatWarning("StrictMemorySafety", as: .error),
 ]
 
-/// The same sources as Embedded Swift, where an allocation does not compile. Unsafe flags keep a
-/// target out of every product that other packages may depend on, so nothing here is in one.
+/// Embedded Swift. Unsafe flags keep a target out of every product that other packages may depend on,
+/// so nothing here is in one.
 let embedded: [SwiftSetting] = [
-  .enableExperimentalFeature("Embedded"),
-  .unsafeFlags(["-wmo", "-num-threads", "2", "-no-allocations"]),
-]
-
-/// A program in Embedded Swift.
-let embeddedProgram: [SwiftSetting] = [
   .enableExperimentalFeature("Embedded"),
   .unsafeFlags(["-wmo", "-num-threads", "2"]),
 ]
+
+/// In Embedded Swift the compiler can refuse every allocation.
+let withoutAllocation: SwiftSetting = .unsafeFlags(["-no-allocations"])
 
 let package = Package(
   name: "Katydid",
@@ -31,7 +28,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "Katydid", swiftSettings: portable),
-    .target(name: "KatydidEmbedded", swiftSettings: portable + embedded),
+    .target(name: "KatydidEmbedded", swiftSettings: portable + embedded + [withoutAllocation]),
     .systemLibrary(
       name: "CHDF5", path: "CSupport/CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .executableTarget(
@@ -42,12 +39,11 @@ let package = Package(
       path: "Tools/katydid-tools", exclude: ["Description/network.schema.json"]),
     .target(name: "CPlatform", path: "CSupport/CPlatform"),
     .executableTarget(
-      name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay",
-      swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+      name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay"),
     .executableTarget(
       name: "replay-embedded", dependencies: ["KatydidEmbedded", "CPlatform"],
       path: "Tests/ReplayEmbedded",
-      swiftSettings: embeddedProgram + [.unsafeFlags(["-parse-as-library"])]),
+      swiftSettings: embedded),
     .testTarget(name: "KatydidTests", dependencies: ["Katydid"]),
     .testTarget(name: "ToolsTests", dependencies: ["katydid-tools"]),
   ]

@@ -2,7 +2,7 @@
 enum FractionBits {
   static let most = 12
   static let fewest = 4
-  /// Largest sum of weights in a tick, in units: half of what a state holds.
+  /// Largest sum of weights in a tick, in units: what a state holds.
   private static let largestSum = 0x1p30
   /// Largest parameter, in units: half of what a state holds, so that the potential has room above the threshold.
   private static let largestParameter = 0x1p29

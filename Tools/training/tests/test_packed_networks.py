@@ -1,7 +1,8 @@
 """What runs is what was trained: networks written with the `nir` and `safetensors` packages, packed and
 simulated by `katydid-tools`, against float64 simulations written here from the equations alone.
 
-Weights lie on a grid and the other numbers on multiples of it, so every spike has to be the same.
+Weights lie on a grid and the other numbers on multiples of it, so every spike has to be the same; only the
+factors of an exponential decay are rounded, and there one spike in a thousand may differ.
 """
 
 import json
@@ -119,7 +120,8 @@ def test_nir_cuba_lif_gives_the_same_spikes(tmp_path, seed, decay):
         expected.append(z)
     expected = np.array(expected)
     assert expected.sum() > 100
-    assert (spikes != expected).sum() <= 0.001 * expected.sum()
+    differing = (spikes != expected).sum()
+    assert differing == 0 if decay == "euler" else differing <= 0.001 * expected.sum()
 
 
 def test_nir_if_with_several_spikes_a_tick(tmp_path):

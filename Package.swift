@@ -21,6 +21,7 @@ let package = Package(
   name: "Katydid",
   products: [
     .library(name: "Katydid", targets: ["Katydid"]),
+    .executable(name: "katydid", targets: ["KatydidProgram"]),
     .executable(name: "katydid-tools", targets: ["katydid-tools"]),
   ],
   dependencies: [
@@ -37,7 +38,21 @@ let package = Package(
         "Katydid", "CHDF5", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tools/katydid-tools", exclude: ["Description/network.schema.json"]),
+    .systemLibrary(
+      name: "CSndFile", path: "CSupport/CSndFile", pkgConfig: "sndfile",
+      providers: [.apt(["libsndfile1-dev"])]),
     .target(name: "CPlatform", path: "CSupport/CPlatform"),
+    .target(name: "CModels", path: "CSupport/CModels"),
+    .target(name: "LinuxAudio", dependencies: ["Katydid", "CPlatform", "CSndFile"]),
+    .target(
+      name: "LinuxAudioEmbedded", dependencies: ["KatydidEmbedded", "CPlatform", "CSndFile"],
+      swiftSettings: embedded),
+    .executableTarget(
+      name: "KatydidProgram", dependencies: ["Katydid", "LinuxAudio", "CPlatform", "CModels"]),
+    .executableTarget(
+      name: "KatydidProgramEmbedded",
+      dependencies: ["KatydidEmbedded", "LinuxAudioEmbedded", "CPlatform", "CModels"],
+      swiftSettings: embedded, linkerSettings: [.linkedLibrary("sndfile")]),
     .executableTarget(
       name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay"),
     .executableTarget(
@@ -46,5 +61,7 @@ let package = Package(
       swiftSettings: embedded),
     .testTarget(name: "KatydidTests", dependencies: ["Katydid"]),
     .testTarget(name: "ToolsTests", dependencies: ["katydid-tools"]),
-  ]
+  ],
+  // C23 has #embed.
+  cLanguageStandard: .gnu2x
 )

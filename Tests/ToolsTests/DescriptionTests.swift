@@ -163,7 +163,7 @@ import Testing
     ),
   ])
   func `what is wrong with a layer is named`(layer: String, message: String) throws {
-    let error = try #require(throws: InputError.self) { try read(description(layer: layer)) }
+    let error = try #require(throws: Failure.self) { try read(description(layer: layer)) }
     #expect(error.description.hasPrefix(folder.path("net.json") + ": "))
     #expect(error.description.contains(message))
   }
@@ -196,7 +196,7 @@ import Testing
   func `what is wrong elsewhere is named`(
     layer: String, top: String, connections: String, message: String
   ) throws {
-    let error = try #require(throws: InputError.self) {
+    let error = try #require(throws: Failure.self) {
       try read(description(layer: #""kind": "lif", "# + layer, top: top, connections: connections))
     }
     #expect(error.description.contains(message))
@@ -204,7 +204,7 @@ import Testing
 
   @Test func `a readout passes nothing on, names differ, and the version is known`() throws {
     let loop = #", {"from": "a", "to": "a", "weight": "r"}"#
-    #expect(throws: InputError.self) {
+    #expect(throws: Failure.self) {
       try read(description(layer: #""kind": "li", "leak": 0.5"#, connections: loop))
     }
     let good = description(layer: #""kind": "lif", "leak": 0.5"#)
@@ -213,7 +213,7 @@ import Testing
       (#""name": "a""#, #""name": "input""#), (#""output": "a""#, #""output": "b""#),
       (#""channels": 2"#, #""channels": 3"#), (#""channels": 2"#, #""channels": -1"#),
     ] {
-      #expect(throws: InputError.self) {
+      #expect(throws: Failure.self) {
         try read(good.replacingOccurrences(of: part, with: replacement))
       }
     }
@@ -221,14 +221,14 @@ import Testing
 
   @Test func `files that are not there`() throws {
     let weights = try write("{}")
-    let error = try #require(throws: InputError.self) {
+    let error = try #require(throws: Failure.self) {
       try readDescription(weightsPath: weights, descriptionPath: folder.path("other.json"))
     }
-    #expect(error.cause == .missing && error.message.contains("--description"))
-    let missing = try #require(throws: InputError.self) {
+    #expect(error.status == .noInput && error.what.contains("--description"))
+    let missing = try #require(throws: Failure.self) {
       try readDescription(weightsPath: folder.path("none.safetensors"), descriptionPath: nil)
     }
-    #expect(missing.cause == .missing)
+    #expect(missing.status == .noInput)
   }
 
   @Test func `any cut and any flipped bit of a description gives a network or an error`() throws {

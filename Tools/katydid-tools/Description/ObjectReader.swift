@@ -6,7 +6,7 @@ struct ObjectReader {
   private let members: [String: JSONValue]
 
   /// - Throws: If the value is not an object.
-  init(_ value: JSONValue, at location: InputLocation) throws(InputError) {
+  init(_ value: JSONValue, at location: InputLocation) throws(Failure) {
     guard case .object(let members) = value else {
       throw location.error("is \(value.kindName); it must be an object")
     }
@@ -34,7 +34,7 @@ struct ObjectReader {
   ///
   /// - Parameter elsewhere: Keys that are known, but not here, and why not.
   func requireKnown(_ known: [String], elsewhere: [String] = [], because: String = "")
-    throws(InputError)
+    throws(Failure)
   {
     guard let key = keys.first(where: { !known.contains($0) }) else { return }
     if elsewhere.contains(key) { throw location(of: key).error(because) }
@@ -42,12 +42,12 @@ struct ObjectReader {
   }
 
   /// The value of a key that must be there.
-  func required(_ key: String) throws(InputError) -> JSONValue {
+  func required(_ key: String) throws(Failure) -> JSONValue {
     guard let value = members[key] else { throw location(of: key).error("is missing") }
     return value
   }
 
-  func string(_ key: String) throws(InputError) -> String {
+  func string(_ key: String) throws(Failure) -> String {
     let value = try required(key)
     guard case .string(let string) = value else {
       throw location(of: key).error("is \(value.kindName); it must be a string")
@@ -56,7 +56,7 @@ struct ObjectReader {
   }
 
   /// - Returns: The number, or nil if the key is not there.
-  func number(_ key: String) throws(InputError) -> Double? {
+  func number(_ key: String) throws(Failure) -> Double? {
     guard let value = members[key] else { return nil }
     guard case .number(let number) = value, number.isFinite else {
       throw location(of: key).error("is \(value.kindName); it must be a number")
@@ -65,7 +65,7 @@ struct ObjectReader {
   }
 
   /// - Returns: The number, or nil if the key is not there.
-  func integer(_ key: String, in range: ClosedRange<Int>) throws(InputError) -> Int? {
+  func integer(_ key: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let number = try number(key) else { return nil }
     guard let integer = Int(exactly: number), range.contains(integer) else {
       throw location(of: key).error(
@@ -75,7 +75,7 @@ struct ObjectReader {
   }
 
   /// - Returns: What the string of the key stands for, or nil if the key is not there.
-  func choice<Choice>(_ key: String, _ type: Choice.Type) throws(InputError) -> Choice?
+  func choice<Choice>(_ key: String, _ type: Choice.Type) throws(Failure) -> Choice?
   where Choice: RawRepresentable<String> & CaseIterable {
     if members[key] == nil { return nil }
     let text = try string(key)
@@ -85,7 +85,7 @@ struct ObjectReader {
   }
 
   /// The elements of a list, with the place of each.
-  func list(_ key: String) throws(InputError) -> [(value: JSONValue, location: InputLocation)] {
+  func list(_ key: String) throws(Failure) -> [(value: JSONValue, location: InputLocation)] {
     let value = try required(key)
     guard case .array(let values) = value else {
       throw location(of: key).error("is \(value.kindName); it must be a list")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An object of a description, read key by key. Errors name the path of the key, as in
 /// `layers[1].tau`.
 struct ObjectReader {
@@ -12,6 +14,17 @@ struct ObjectReader {
     }
     self.location = location
     self.members = members
+  }
+
+  /// The object that a whole file is.
+  /// - Throws: If the file cannot be read, or is not JSON of an object.
+  init(path: String) throws(Failure) {
+    let location = InputLocation(file: path)
+    guard let text = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+      throw location.error(
+        "is not there or must not be read; check path and permissions", status: .noInput)
+    }
+    try self.init(try JSONValue.parse(text, at: location), at: location)
   }
 
   /// The same object, whose errors also name the node.
@@ -72,6 +85,38 @@ struct ObjectReader {
         "is \(number); it must be a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return integer
+  }
+
+  func requiredInteger(_ key: String, in range: ClosedRange<Int>) throws(Failure) -> Int {
+    guard let integer = try integer(key, in: range) else {
+      throw location(of: key).error("is missing")
+    }
+    return integer
+  }
+
+  /// A real number as a whole number of steps, to nearest, ties away from zero.
+  ///
+  /// - Parameters:
+  ///   - steps: How many make one.
+  ///   - range: In steps.
+  func fixedPoint(
+    _ key: String, steps: Double, in range: ClosedRange<Int>
+  ) throws(Failure) -> Int {
+    guard let number = try number(key) else { throw location(of: key).error("is missing") }
+    guard let fixed = Int(exactly: (number * steps).rounded()), range.contains(fixed) else {
+      let (least, most) = (Double(range.lowerBound) / steps, Double(range.upperBound) / steps)
+      throw location(of: key).error(
+        "is \(number); it must be from \(Format.number(least)) to \(Format.number(most))")
+    }
+    return fixed
+  }
+
+  func truth(_ key: String) throws(Failure) -> Bool {
+    let value = try required(key)
+    guard case .bool(let truth) = value else {
+      throw location(of: key).error("is \(value.kindName); it must be true or false")
+    }
+    return truth
   }
 
   /// - Returns: What the string of the key stands for, or nil if the key is not there.

@@ -14,11 +14,15 @@ enum BlobWriter {
     let names = network.layers.map(\.name)
     sections.append((.layerNames, try stringTable(names, called: "layer name")))
     sections.append((.provenance, Array(network.provenance.utf8)))
+    if let frontEnd = network.frontEnd { sections.append((.frontEnd, frontEnd.bytes)) }
+    if let decision = network.decision { sections.append((.decision, decision.bytes)) }
 
     var blob = ByteBuilder()
-    let arena = try checked {
+    var arena = try checked {
       try networkSection.withBytes { try NetworkSection(validating: $0).arenaBytes }
     }
+    if network.frontEnd != nil { arena += FrontEnd.arenaBytes }
+    if let decision = network.decision { arena += align16(4 * decision.classes.count) }
     appendHeader(to: &blob, sectionCount: sections.count, arenaBytes: arena)
     let table = blob.count
     blob.appendZeros(Blob.sectionEntryBytes * sections.count)

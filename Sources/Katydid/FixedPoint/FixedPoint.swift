@@ -49,6 +49,14 @@ func isAnySet(_ mask: SIMDMask<Lanes>) -> Bool {
   return pairs[0] | pairs[1] | pairs[2] | pairs[3] != 0
 }
 
+/// The largest lane. (The standard library's `max` allocates, by the same account.)
+@inline(__always)
+func largest(_ x: Lanes) -> Int32 {
+  let fours = pointwiseMax(x.lowHalf, x.highHalf)
+  let twos = pointwiseMax(fours.lowHalf, fours.highHalf)
+  return max(twos[0], twos[1])
+}
+
 /// Lanes in which a result did not fit the range of a state, summed over a tick.
 struct SaturationCount {
   private var lanes = Lanes.zero

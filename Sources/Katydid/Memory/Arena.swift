@@ -27,4 +27,15 @@
     unsafe block.initializeMemory(as: UInt8.self, repeating: 0, count: align16(bytes))
     return unsafe block.assumingMemoryBound(to: type)
   }
+
+  /// Room for a table of constants, filled with it.
+  ///
+  /// Set-up copies the tables because reading a constant of a type may run its initialiser, which takes a lock.
+  mutating func take<let n: Int, T: BitwiseCopyable>(
+    copying table: InlineArray<n, T>
+  ) -> UnsafeMutablePointer<T> {
+    let copy = unsafe take(T.self, count: n)
+    for index in 0..<n { unsafe copy[index] = table[index] }
+    return unsafe copy
+  }
 }

@@ -9,6 +9,8 @@
     case labels = 2
     case layerNames = 3
     case provenance = 4
+    case frontEnd = 5
+    case decision = 6
 
     /// The one version of each section's format that this reader reads.
     public var version: UInt16 { 1 }
@@ -30,6 +32,10 @@
   /// Bytes of working memory that running this model takes, from the header.
   public let arenaBytes: Int
   public let network: NetworkSection
+  /// How samples become the network's input, if there.
+  public let frontEnd: FrontEndSection?
+  /// How the readout becomes events, if there.
+  public let decision: DecisionSection?
   /// One for each neuron of the output layer, if there.
   public let labels: StringTable?
   /// One for each layer, if there.
@@ -66,15 +72,50 @@
     let table = try SectionTable(reader, count: sectionCount)
     guard let networkReader = table.network else { throw reader.failure(.missingNetwork, at: 16) }
     let network = try NetworkSection(validating: networkReader)
-    guard arenaBytes >= network.arenaBytes else { throw reader.failure(.arenaUnderstated, at: 20) }
+    let frontEnd = try Blob.frontEnd(table.frontEnd, feeding: network)
+    let decision = try Blob.decision(table.decision, reading: network, after: frontEnd)
+    let needed = Blob.arenaBytes(network, frontEnd, decision)
+    guard arenaBytes >= needed else { throw reader.failure(.arenaUnderstated, at: 20) }
 
     self.writtenMinorVersion = writtenMinorVersion
     self.arenaBytes = arenaBytes
     self.network = network
+    self.frontEnd = frontEnd
+    self.decision = decision
     labels = try Blob.strings(table.labels, expecting: network.outputCount)
     layerNames = try Blob.strings(table.layerNames, expecting: network.layerCount)
     unsafe provenance = try unsafe Blob.text(table.provenance)
     unsafe self.bytes = unsafe bytes
+  }
+
+  /// Working memory in bytes that a model of these parts takes, as `ModelBlob.md` sums it up.
+  public static func arenaBytes(
+    _ network: NetworkSection, _ frontEnd: FrontEndSection?, _ decision: DecisionSection?
+  ) -> Int {
+    network.arenaBytes + (frontEnd == nil ? 0 : FrontEnd.arenaBytes) + (decision?.arenaBytes ?? 0)
+  }
+
+  private static func frontEnd(
+    _ section: ByteReader?, feeding network: NetworkSection
+  ) throws(ModelError) -> FrontEndSection? {
+    guard let section else { return nil }
+    let frontEnd = try FrontEndSection(validating: section)
+    guard
+      network.inputChannels == frontEnd.channelCount, frontEnd.limit <= network.inputMagnitude
+    else { throw section.failure(.mismatchedSections, at: 0) }
+    return frontEnd
+  }
+
+  private static func decision(
+    _ section: ByteReader?, reading network: NetworkSection, after frontEnd: FrontEndSection?
+  ) throws(ModelError) -> DecisionSection? {
+    guard let section else { return nil }
+    let decision = try DecisionSection(validating: section)
+    let output = network.layer(network.outputLayer)
+    guard
+      frontEnd != nil, decision.classCount == output.count, output.kind == .leakyIntegrator
+    else { throw section.failure(.mismatchedSections, at: 0) }
+    return decision
   }
 
   private static func strings(
@@ -99,6 +140,8 @@ private struct SectionTable {
   var labels: ByteReader?
   var layerNames: ByteReader?
   var provenance: ByteReader?
+  var frontEnd: ByteReader?
+  var decision: ByteReader?
 
   init(_ reader: ByteReader, count: Int) throws(ModelError) {
     var end = align16(Blob.headerBytes + Blob.sectionEntryBytes * count)
@@ -131,6 +174,8 @@ private struct SectionTable {
       case .labels: labels = section
       case .layerNames: layerNames = section
       case .provenance: provenance = section
+      case .frontEnd: frontEnd = section
+      case .decision: decision = section
       }
     }
     guard end >= reader.count else { throw reader.failure(.wrongLength, at: 8) }

@@ -29,6 +29,20 @@
     return Int(value)
   }
 
+  /// A u8 that must lie in `range`.
+  func u8(_ offset: Int, in range: ClosedRange<UInt8>) throws(ModelError) -> UInt8 {
+    let value = try u8(offset)
+    guard range.contains(value) else { throw failure(.outOfRange, at: offset) }
+    return value
+  }
+
+  /// A u16 that must lie in `range`.
+  func u16(_ offset: Int, in range: ClosedRange<UInt16>) throws(ModelError) -> UInt16 {
+    let value = try u16(offset)
+    guard range.contains(value) else { throw failure(.outOfRange, at: offset) }
+    return value
+  }
+
   /// Refuses anything but zero in a reserved stretch.
   func reserved(_ offset: Int, count: Int) throws(ModelError) {
     for index in offset..<offset + count where try u8(index) != 0 {

@@ -22,6 +22,12 @@ public struct ModelError: Error, Equatable, Sendable {
     case unknownCriticalSection
     /// The blob has no network.
     case missingNetwork
+    /// The blob has no front end: it can be simulated, not recognise.
+    case missingFrontEnd
+    /// The blob has no decision: it can be simulated, not recognise.
+    case missingDecision
+    /// Front end, network and decision do not fit each other.
+    case mismatchedSections
     /// A number is outside its range.
     case outOfRange
     /// A kind, reset, comparison or layout is none of those that exist.
@@ -64,6 +70,11 @@ public struct ModelError: Error, Equatable, Sendable {
     case .badSection: "a section is misplaced"
     case .unknownCriticalSection: "a critical section that this program does not know"
     case .missingNetwork: "the model has no network"
+    case .missingFrontEnd:
+      "the model has no front end: it is a bare network, which `katydid-tools simulate` runs"
+    case .missingDecision:
+      "the model has no decision: it is a bare network, which `katydid-tools simulate` runs"
+    case .mismatchedSections: "front end, network and decision do not fit each other"
     case .outOfRange: "a number is outside its range"
     case .unknownCode: "an unknown kind, reset, comparison or layout"
     case .badBlock: "a data block is misaligned or outside its section"

@@ -21,7 +21,11 @@
   /// - Throws: `.arenaTooSmall` or `.misaligned`.
   public init(_ blob: Blob, arena memory: UnsafeMutableRawBufferPointer) throws(ModelError) {
     var arena = unsafe try Arena(memory, required: blob.arenaBytes)
-    let network = blob.network
+    self.init(blob.network, in: &arena)
+  }
+
+  /// Sets a network up in the part of the arena that comes next, which has room for it.
+  init(_ network: NetworkSection, in arena: inout Arena) {
     inputChannels = network.inputChannels
     inputMagnitude = network.inputMagnitude
     outputLayer = network.outputLayer
@@ -70,6 +74,20 @@
       return
     }
     input.append(channel, value: limited)
+  }
+
+  /// The events of the coming tick, as `excite(channel:by:)` takes them one by one.
+  #if hasFeature(Embedded)
+    @_noLocks
+  #endif
+  mutating func excite(_ events: SpikeList) {
+    for position in 0..<events.singleCount {
+      unsafe excite(channel: Int(events.singles[position]))
+    }
+    guard let channels = unsafe events.graded, let values = unsafe events.values else { return }
+    for position in 0..<events.gradedCount {
+      unsafe excite(channel: Int(channels[position]), by: Int(values[position]))
+    }
   }
 
   /// One tick: every layer in the order of evaluation takes the events of its projections and updates its neurons.
@@ -121,6 +139,13 @@
       counters.synapticEvents &+= UInt64(truncatingIfNeeded: passed)
     }
     return events
+  }
+}
+
+extension Network {
+  /// Membrane potentials of the output layer after the last tick, each in its neuron's own unit.
+  var readout: UnsafePointer<Int32> {
+    unsafe UnsafePointer(layers[outputLayer].membrane)
   }
 }
 

@@ -8,6 +8,8 @@ contents of a blob whose checksum is right; complete validation is the work of t
 import struct
 import zlib
 
+from .decision_section import decision_arena_bytes, read_decision, write_decision
+from .front_end_section import FRONT_END_ARENA_BYTES, read_front_end, write_front_end
 from .model import Model
 from .network_section import align16, arena_bytes, pad16, read_network, write_network
 
@@ -17,7 +19,8 @@ HEADER = struct.Struct("<4sHHIIIIII")
 SECTION_ENTRY = struct.Struct("<HHIII")
 SECTION_VERSION = 1
 CRITICAL = 1
-NETWORK, LABELS, LAYER_NAMES, PROVENANCE = 1, 2, 3, 4
+NETWORK, LABELS, LAYER_NAMES, PROVENANCE, FRONT_END, DECISION = 1, 2, 3, 4, 5, 6
+_KNOWN = (NETWORK, LABELS, LAYER_NAMES, PROVENANCE, FRONT_END, DECISION)
 
 
 class BlobError(ValueError):
@@ -33,6 +36,10 @@ def write(model):
         sections.append((LAYER_NAMES, 0, _write_strings(model.layer_names)))
     if model.provenance is not None:
         sections.append((PROVENANCE, 0, model.provenance.encode()))
+    if model.front_end is not None:
+        sections.append((FRONT_END, 0, write_front_end(model.front_end)))
+    if model.decision is not None:
+        sections.append((DECISION, 0, write_decision(model.decision)))
 
     table, data = bytearray(), bytearray()
     base = HEADER.size + SECTION_ENTRY.size * len(sections)
@@ -42,8 +49,18 @@ def write(model):
         data += body
     body = bytes(table + data)
     length, crc = HEADER.size + len(body), zlib.crc32(body)
-    arena = arena_bytes(model.network)
+    arena = model_arena_bytes(model)
     return HEADER.pack(MAGIC, *VERSION, length, crc, len(sections), arena, 0, 0) + body
+
+
+def model_arena_bytes(model):
+    """Working memory in bytes that running `model` takes."""
+    total = arena_bytes(model.network)
+    if model.front_end is not None:
+        total += FRONT_END_ARENA_BYTES
+    if model.decision is not None:
+        total += decision_arena_bytes(len(model.decision.classes))
+    return total
 
 
 def _write_strings(strings):
@@ -74,6 +91,8 @@ def read(blob):
         labels=decoded(LABELS, _read_strings),
         layer_names=decoded(LAYER_NAMES, _read_strings),
         provenance=decoded(PROVENANCE, bytes.decode),
+        front_end=decoded(FRONT_END, read_front_end),
+        decision=decoded(DECISION, read_decision),
     )
 
 
@@ -87,7 +106,7 @@ def _read_section_table(blob, section_count):
         if flags & ~CRITICAL or not is_placed:
             raise BlobError(f"section entry at {entry} is not valid")
         end = align16(offset + length)
-        if kind in (NETWORK, LABELS, LAYER_NAMES, PROVENANCE) and version == SECTION_VERSION:
+        if kind in _KNOWN and version == SECTION_VERSION:
             yield kind, blob[offset : offset + length]
         elif flags & CRITICAL:
             raise BlobError(f"section of unknown kind {kind} or version {version} is critical")

@@ -10,7 +10,7 @@ import struct
 import sys
 from pathlib import Path
 
-from .blob import HEADER, LABELS, LAYER_NAMES, NETWORK, PROVENANCE, SECTION_ENTRY, read
+from .blob import DECISION, FRONT_END, HEADER, LABELS, LAYER_NAMES, NETWORK, PROVENANCE, SECTION_ENTRY, read
 from .model import INPUT, Comparison, Kind, Layout, Reset
 from .network_section import LAYER_RECORD, NETWORK_HEADER, PROJECTION_RECORD, SPARSE_BLOCK, SPARSE_ROW, align16
 from .parameter_arrays import arrays_of
@@ -20,6 +20,8 @@ _SECTION_NAMES = {
     LABELS: "labels",
     LAYER_NAMES: "layer names",
     PROVENANCE: "provenance",
+    FRONT_END: "front end",
+    DECISION: "decision",
 }
 
 

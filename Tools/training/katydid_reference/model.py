@@ -9,6 +9,9 @@ from enum import IntEnum
 
 import numpy as np
 
+from .decision import DecisionParameters
+from .front_end_parameters import FrontEndParameters
+
 INPUT = 0xFFFF
 """The source of a projection that carries the input channels."""
 
@@ -124,3 +127,5 @@ class Model:
     layer_names: list[str] | None = None
     provenance: str | None = None
     """A JSON object with sorted keys, as text."""
+    front_end: FrontEndParameters | None = None
+    decision: DecisionParameters | None = None

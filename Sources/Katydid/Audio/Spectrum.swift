@@ -1,0 +1,97 @@
+/// Window and real FFT of a frame, with a block exponent.
+///
+/// The 512 windowed samples go through a complex FFT of half the length, whose result is then taken apart (`FrontEnd.md`).
+@safe struct Spectrum {
+  static let bins = 256
+  /// The bins that are computed; no band needs others.
+  static let usedBins = 1...248
+  static let arenaBytes = 2 * Framer.frameSamples + FFT.arenaBytes + 8 * bins
+
+  /// Places by which the windowed samples were shifted to use the range of the FFT; nil if they were all zero.
+  private(set) var exponent: Int32?
+
+  /// Periodic Hann window, Q14.
+  private let window: UnsafeMutablePointer<Int16>
+  private let fft: FFT
+  /// `-i exp(-2 pi i k / 512)`, Q30.
+  private let splitRe: UnsafeMutablePointer<Int32>
+  private let splitIm: UnsafeMutablePointer<Int32>
+
+  init(in arena: inout Arena) {
+    unsafe window = unsafe arena.take(Int16.self, count: Framer.frameSamples)
+    for index in 0..<Framer.frameSamples {
+      unsafe window[index] = Tables.hannQ14[min(index, Framer.frameSamples - index)]
+    }
+    fft = FFT(in: &arena)
+    unsafe splitRe = unsafe arena.take(Int32.self, count: Spectrum.bins)
+    unsafe splitIm = unsafe arena.take(Int32.self, count: Spectrum.bins)
+    for bin in 0..<Spectrum.bins {
+      unsafe splitRe[bin] = -QuarterSine.sine(bin)
+      unsafe splitIm[bin] = -QuarterSine.cosine(bin)
+    }
+  }
+
+  /// Real and imaginary parts, by bin: `2^(14 + exponent) / 512` times the DFT of the windowed samples.
+  var re: UnsafePointer<Int32> { unsafe UnsafePointer(fft.spareRe) }
+  var im: UnsafePointer<Int32> { unsafe UnsafePointer(fft.spareIm) }
+
+  /// Takes a frame.
+  @inline(__always)
+  mutating func update(_ frame: UnsafePointer<Int16>) {
+    let peak = unsafe applyWindow(frame)
+    guard peak > 0 else {
+      exponent = nil
+      return
+    }
+    let shift = max(0, 28 &- (31 &- Int32(truncatingIfNeeded: peak.leadingZeroBitCount)))
+    scale(by: shift)
+    fft.transform()
+    takeApart()
+    exponent = shift
+  }
+
+  /// Windowed samples as the input of the FFT, even ones as real and odd ones as imaginary parts; returns the largest magnitude.
+  @inline(__always)
+  private func applyWindow(_ frame: UnsafePointer<Int16>) -> Int32 {
+    var peaks = Lanes.zero
+    for index in stride(from: 0, to: Framer.frameSamples, by: 16) {
+      let x = unsafe UnsafeRawPointer(frame + index).loadUnaligned(as: SIMD16<Int16>.self)
+      let w = unsafe UnsafeRawPointer(window + index).loadUnaligned(as: SIMD16<Int16>.self)
+      let re = Lanes(truncatingIfNeeded: x.evenHalf) &* Lanes(truncatingIfNeeded: w.evenHalf)
+      let im = Lanes(truncatingIfNeeded: x.oddHalf) &* Lanes(truncatingIfNeeded: w.oddHalf)
+      unsafe fft.re.store(re, index &>> 1)
+      unsafe fft.im.store(im, index &>> 1)
+      peaks = pointwiseMax(peaks, pointwiseMax(re, Lanes.zero &- re))
+      peaks = pointwiseMax(peaks, pointwiseMax(im, Lanes.zero &- im))
+    }
+    return largest(peaks)
+  }
+
+  @inline(__always)
+  private func scale(by shift: Int32) {
+    for index in stride(from: 0, to: FFT.points, by: 8) {
+      unsafe fft.re.store(fft.re.lanes(index) &<< shift, index)
+      unsafe fft.im.store(fft.im.lanes(index) &<< shift, index)
+    }
+  }
+
+  /// The spectrum of the real samples from that of the complex ones.
+  @inline(__always)
+  private func takeApart() {
+    for bin in stride(from: Spectrum.usedBins.lowerBound, to: Spectrum.usedBins.upperBound, by: 8) {
+      let a = unsafe ComplexLanes(fft.re, fft.im, bin).divided(byPowerOfTwo: 1)
+      let mirrored = FFT.points &- 7 &- bin
+      let b = unsafe ComplexLanes(
+        fft.re.lanes(mirrored).reversed, Lanes.zero &- fft.im.lanes(mirrored).reversed
+      ).divided(byPowerOfTwo: 1)
+      let turned = unsafe (a - b).rotated(by: ComplexLanes(splitRe, splitIm, bin))
+      unsafe ((a + b) + turned).divided(byPowerOfTwo: 1).store(fft.spareRe, fft.spareIm, bin)
+    }
+  }
+}
+
+extension SIMD8<Int32> {
+  fileprivate var reversed: Lanes {
+    @inline(__always) get { SIMD8(self[7], self[6], self[5], self[4], self[3], self[2], self[1], self[0]) }
+  }
+}

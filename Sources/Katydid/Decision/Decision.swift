@@ -1,0 +1,110 @@
+/// From the readout to events: smoothing, softmax, threshold, consecutive ticks, hold-off (`Decision.md`).
+@safe struct Decision {
+  static func arenaBytes(classCount: Int) -> Int {
+    Exponential.arenaBytes + 2 * align16(4 * classCount)
+  }
+
+  private let section: DecisionSection
+  private let exponential: Exponential
+  private let tickMicroseconds: Int
+  /// Q10.
+  private let logits: UnsafeMutablePointer<Int32>
+  /// Q25.
+  private let smoothed: UnsafeMutablePointer<Int32>
+  /// Share of a new logit in the smoothed one, Q16.
+  private var smoothingShare: Int64 = 0
+  private var holdOffTicks = 0
+  private var run = Run()
+  private var ticksToWait = 0
+
+  /// Ticks in a row with the same class above the threshold.
+  private struct Run {
+    var classIndex = -1
+    var ticks = 0
+    var madeEvent = false
+  }
+
+  var settings: DecisionSettings {
+    didSet { apply() }
+  }
+
+  init(_ section: DecisionSection, hopsPerTick: Int, in arena: inout Arena) {
+    self.section = section
+    settings = section.settings
+    tickMicroseconds = hopsPerTick * Framer.hopSamples * 1_000_000 / FrontEnd.sampleRateHz
+    exponential = Exponential(in: &arena)
+    unsafe logits = unsafe arena.take(Int32.self, count: section.classCount)
+    unsafe smoothed = unsafe arena.take(Int32.self, count: section.classCount)
+    apply()
+  }
+
+  private mutating func apply() {
+    let smoothing = 1_000 * settings.smoothingMilliseconds
+    smoothingShare = Int64((tickMicroseconds << 16) / (smoothing + tickMicroseconds))
+    holdOffTicks = 1_000 * settings.holdOffMilliseconds / tickMicroseconds
+  }
+
+  /// Takes the readout of a tick, which ends at `timeSamples`.
+  @inline(__always)
+  mutating func update(readout: UnsafePointer<Int32>, timeSamples: UInt64) -> Event? {
+    unsafe smooth(readout)
+    let best = bestClass()
+    let isHolding = ticksToWait > 0
+    if isHolding { ticksToWait &-= 1 }
+
+    let score = section[best].makesEvents ? score(ofClass: best) : 0
+    guard score >= settings.threshold else {
+      run = Run()
+      return nil
+    }
+    if run.classIndex != best { run = Run(classIndex: best) }
+    run.ticks &+= 1
+    if run.ticks < settings.consecutiveTicks || run.madeEvent || isHolding { return nil }
+    run.madeEvent = true
+    ticksToWait = holdOffTicks
+    return Event(classIndex: best, score: score, timeSamples: timeSamples)
+  }
+
+  /// The readout of the last tick on the common scale, Q10 in units of log 2.
+  func logit(ofClass index: Int) -> Int32 { unsafe logits[index] }
+
+  /// Softmax of the smoothed logits, Q15.
+  func score(ofClass index: Int) -> Int32 {
+    let largest = unsafe smoothed[bestClass()] &>> 15
+    var sum: UInt32 = 0
+    for other in 0..<section.classCount {
+      unsafe sum &+= exponential.q15(smoothed[other] &>> 15 &- largest)
+    }
+    let own = unsafe exponential.q15(smoothed[index] &>> 15 &- largest)
+    return Int32(truncatingIfNeeded: own &<< 15 / sum)
+  }
+
+  mutating func clear() {
+    for index in 0..<section.classCount { unsafe (logits[index], smoothed[index]) = (0, 0) }
+    run = Run()
+    ticksToWait = 0
+  }
+
+  @inline(__always)
+  private func smooth(_ readout: UnsafePointer<Int32>) {
+    for index in 0..<section.classCount {
+      let scale = section[index]
+      let exact = unsafe Int64(scale.mantissa) &* Int64(readout[index])
+      let rounded = (exact &+ 1 &<< Int64(scale.shift &- 1)) &>> Int64(scale.shift)
+      let logit = Int32(truncatingIfNeeded: min(max(rounded, -32_768), 32_767))
+      unsafe logits[index] = logit
+      let distance = unsafe Int64(logit &<< 15) &- Int64(smoothed[index])
+      unsafe smoothed[index] &+= Int32(truncatingIfNeeded: (distance &* smoothingShare) &>> 16)
+    }
+  }
+
+  @inline(__always)
+  private func bestClass() -> Int {
+    var best = 0
+    for index in 1..<max(section.classCount, 1)
+    where unsafe smoothed[index] > smoothed[best] {
+      best = index
+    }
+    return best
+  }
+}

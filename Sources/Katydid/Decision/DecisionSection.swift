@@ -1,0 +1,74 @@
+/// How the readout becomes events: the decision section of a blob, validated in place. Layout in `ModelBlob.md`, meaning in `Decision.md`.
+@safe public struct DecisionSection {
+  public static let headerBytes = 16
+  public static let classBytes = 8
+
+  public let classCount: Int
+  public let settings: DecisionSettings
+  private let classes: UnsafeRawPointer
+
+  /// Working memory in bytes, as `ModelBlob.md` has it.
+  public var arenaBytes: Int { Decision.arenaBytes(classCount: classCount) }
+
+  init(validating reader: ByteReader) throws(ModelError) {
+    classCount = Int(try reader.u16(0, in: 1...UInt16.max))
+    settings = DecisionSettings(
+      smoothingMilliseconds: Int(try reader.u16(2, in: 0...10_000)),
+      threshold: Int32(try reader.u16(6, in: 1...32_768)),
+      consecutiveTicks: Int(try reader.u16(8, in: 1...1_000)),
+      holdOffMilliseconds: Int(try reader.u16(4, in: 0...60_000)))
+    try reader.reserved(10, count: 6)
+    let end = DecisionSection.headerBytes + DecisionSection.classBytes * classCount
+    guard reader.count == end else {
+      throw reader.failure(reader.count < end ? .truncated : .badSection, at: 0)
+    }
+    for index in 0..<classCount {
+      let offset = DecisionSection.headerBytes + DecisionSection.classBytes * index
+      _ = try reader.u8(offset + 4, in: 1...62)
+      guard try reader.u8(offset + 5) & ~1 == 0 else {
+        throw reader.failure(.reservedNotNeutral, at: offset + 5)
+      }
+      try reader.reserved(offset + 6, count: 2)
+    }
+    unsafe classes = unsafe reader.bytes.baseAddress.unsafelyUnwrapped + DecisionSection.headerBytes
+  }
+
+  /// What brings the readout of one class to the common scale.
+  public struct Class {
+    /// Logit in Q10 = readout * mantissa * 2^-shift.
+    public let mantissa: Int32
+    public let shift: Int32
+    /// Whether events may name this class: `unknown` and `silence` are none.
+    public let makesEvents: Bool
+  }
+
+  public subscript(index: Int) -> Class {
+    precondition(index >= 0 && index < classCount, "no such class")
+    let record = unsafe classes + DecisionSection.classBytes * index
+    return unsafe Class(
+      mantissa: Int32(littleEndian: record.loadUnaligned(as: Int32.self)),
+      shift: Int32(record.load(fromByteOffset: 4, as: UInt8.self)),
+      makesEvents: record.load(fromByteOffset: 5, as: UInt8.self) == 0)
+  }
+}
+
+/// What trades missed words against false alarms and delay. In the blob with good defaults; a program may change it.
+public struct DecisionSettings: Equatable, Sendable {
+  /// Time constant with which the readout is smoothed: higher is later and calmer.
+  public var smoothingMilliseconds: Int
+  /// Least score of an event, Q15: higher is fewer false alarms and more missed words.
+  public var threshold: Int32
+  /// Ticks in a row for which the same class must be the best and above the threshold.
+  public var consecutiveTicks: Int
+  /// Time after an event in which no other is made.
+  public var holdOffMilliseconds: Int
+
+  public init(
+    smoothingMilliseconds: Int, threshold: Int32, consecutiveTicks: Int, holdOffMilliseconds: Int
+  ) {
+    self.smoothingMilliseconds = smoothingMilliseconds
+    self.threshold = threshold
+    self.consecutiveTicks = consecutiveTicks
+    self.holdOffMilliseconds = holdOffMilliseconds
+  }
+}

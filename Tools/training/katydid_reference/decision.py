@@ -1,0 +1,89 @@
+"""The decision: readout potentials to events. The executable form of `Decision.md`."""
+
+from dataclasses import dataclass
+
+from .fixed_point import multiply
+from .logarithm import exp2_q15
+from .ranges import within, within_int32
+
+
+@dataclass(frozen=True)
+class ClassScale:
+    """Brings the potential of one class to logits: `potential * mantissa * 2^-shift`, Q10 in units of log 2."""
+
+    mantissa: int
+    shift: int
+    is_event: bool = True
+    """False for classes that are never reported (`unknown`, `silence`)."""
+
+
+@dataclass(frozen=True)
+class DecisionParameters:
+    classes: tuple[ClassScale, ...]
+    smoothing_ms: int = 200
+    hold_off_ms: int = 500
+    threshold: int = 2**14
+    """Least score of an event, Q15."""
+    consecutive_ticks: int = 1
+
+
+@dataclass(frozen=True)
+class Event:
+    tick: int
+    class_index: int
+    score: int
+    """Q15."""
+
+
+class Decision:
+    """From a fresh state; one `step` a tick of `tick_ms`."""
+
+    def __init__(self, parameters, tick_ms):
+        self.parameters = parameters
+        self.factor = 2**16 * tick_ms // (parameters.smoothing_ms + tick_ms)
+        self.hold_off_ticks = parameters.hold_off_ms // tick_ms
+        self.smooth = [0] * len(parameters.classes)
+        """Logits smoothed over time, Q25."""
+        self.logits = [0] * len(parameters.classes)
+        """Logits of the latest tick, Q10."""
+        self.scores = [0] * len(parameters.classes)
+        """Softmax of the smoothed logits, Q15."""
+        self._tick = -1
+        self._run_class = None
+        self._run_ticks = 0
+        self._run_has_event = False
+        self._last_event_tick = None
+
+    def step(self, potentials):
+        """Takes the readout of one tick, a sequence of integers; returns an Event or None."""
+        self._tick += 1
+        self._smooth([int(v) for v in potentials])
+        best = self.smooth.index(max(self.smooth))
+        powers = [exp2_q15((s >> 15) - (self.smooth[best] >> 15)) for s in self.smooth]
+        self.scores = [(power << 15) // sum(powers) for power in powers]
+        self._count_run(best)
+        is_due = self._run_ticks >= self.parameters.consecutive_ticks and not self._run_has_event
+        if not is_due or self._is_held_off():
+            return None
+        self._run_has_event, self._last_event_tick = True, self._tick
+        return Event(self._tick, best, self.scores[best])
+
+    def _smooth(self, potentials):
+        for index, (scale, v) in enumerate(zip(self.parameters.classes, potentials)):
+            logit = multiply(scale.mantissa, v, scale.shift)
+            logit = self.logits[index] = min(max(logit, -(2**15)), 2**15 - 1)
+            step = (((logit << 15) - self.smooth[index]) * self.factor) >> 16
+            self.smooth[index] = within_int32(self.smooth[index] + step)
+
+    def _count_run(self, best):
+        is_event = self.parameters.classes[best].is_event
+        counts = is_event and within(self.scores[best], 0, 2**15) >= self.parameters.threshold
+        if not counts or best != self._run_class:
+            self._run_ticks, self._run_has_event = 0, False
+        self._run_class = best if counts else None
+        self._run_ticks += counts
+
+    def _is_held_off(self):
+        """The `hold_off_ticks` ticks after an event make none."""
+        last = self._last_event_tick
+        return last is not None and self._tick - last <= self.hold_off_ticks

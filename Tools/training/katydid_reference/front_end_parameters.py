@@ -1,0 +1,34 @@
+"""What a front end can be told (`FrontEnd.md`), and the values that models are trained with unless they say otherwise."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class GateParameters:
+    """When the gate opens and closes. Levels in log2 units (of LSB^2), Q10."""
+
+    floor: int = 7 * 1024
+    """The background never falls below this."""
+    open_margin: int = 1024
+    close_margin: int = 512
+    hang_hops: int = 30
+    """Hops in a row below the close margin that close the gate."""
+    rise: int = 20
+    """The most that the background rises in a hop."""
+
+
+@dataclass(frozen=True)
+class FrontEndParameters:
+    """Levels and steps in log2 units, Q10."""
+
+    hops_per_tick: int = 2
+    floor: int = 0
+    """Level of a band that counts as 0."""
+    rise_shift: int = 6
+    fall_shift: int = 6
+    clamps_at_zero: bool = False
+    """Whether negative normalised values become 0."""
+    step: int = 1365
+    limit: int = 15
+    gate: GateParameters | None = field(default_factory=GateParameters)
+    """None: every hop is open."""

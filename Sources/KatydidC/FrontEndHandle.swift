@@ -45,7 +45,7 @@ struct FrontEndHandle: ~Copyable {
     var rest = unsafe samples
     var hop = 0
     var tick = 0
-    while unsafe !rest.isEmpty {
+    while !rest.isEmpty {
       let progress = unsafe frontEnd.push(rest)
       unsafe rest = unsafe UnsafeBufferPointer(rebasing: rest[progress.samplesTaken...])
       samplesInHop += progress.samplesTaken
@@ -68,7 +68,7 @@ struct FrontEndHandle: ~Copyable {
     guard let features = unsafe output.features else { return }
     for band in 0..<FrontEnd.bandCount {
       unsafe features[hop * FrontEnd.bandCount + band] =
-        frontEnd.isOpen ? frontEnd.feature(ofBand: band) : 0
+        frontEnd.isOpen ? frontEnd.feature(band) : 0
     }
   }
 

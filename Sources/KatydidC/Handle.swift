@@ -7,7 +7,7 @@ enum Handle {
     guard let memory = unsafe platform_allocate(MemoryLayout<Value>.size) else { return nil }
     let typed = unsafe memory.bindMemory(to: Value.self, capacity: 1)
     unsafe typed.initialize(to: value)
-    return unsafe OpaquePointer(typed)
+    return OpaquePointer(typed)
   }
 
   static func destroy<Value: ~Copyable>(_ handle: OpaquePointer?, of type: Value.Type) {

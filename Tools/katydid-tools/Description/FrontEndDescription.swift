@@ -45,7 +45,7 @@ enum FrontEndDescription {
       hangHops: UInt16(try object.requiredInteger("hang_hops", in: 1...65_535)),
       backgroundRise: UInt16(
         try object.fixedPoint(
-          "background_rise_log2_per_second", steps: 1024 / hopsPerSecond, in: distances)))
+          "background_rise_log2_per_second", steps: 1024, of: hopsPerSecond, in: distances)))
     guard gate.closeMargin <= gate.openMargin else {
       throw object.location(of: "close_margin_log2").error(
         "is above open_margin_log2; it must be at most that")

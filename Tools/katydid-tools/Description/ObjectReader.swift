@@ -97,14 +97,15 @@ struct ObjectReader {
   /// A real number as a whole number of steps, to nearest, ties away from zero.
   ///
   /// - Parameters:
-  ///   - steps: How many make one.
+  ///   - steps: How many make one of `unit`.
   ///   - range: In steps.
   func fixedPoint(
-    _ key: String, steps: Double, in range: ClosedRange<Int>
+    _ key: String, steps: Double, of unit: Double = 1, in range: ClosedRange<Int>
   ) throws(Failure) -> Int {
     guard let number = try number(key) else { throw location(of: key).error("is missing") }
-    guard let fixed = Int(exactly: (number * steps).rounded()), range.contains(fixed) else {
-      let (least, most) = (Double(range.lowerBound) / steps, Double(range.upperBound) / steps)
+    guard let fixed = Int(exactly: (steps * number / unit).rounded()), range.contains(fixed) else {
+      let least = unit * Double(range.lowerBound) / steps
+      let most = unit * Double(range.upperBound) / steps
       throw location(of: key).error(
         "is \(number); it must be from \(Format.number(least)) to \(Format.number(most))")
     }

@@ -101,6 +101,7 @@ class FrontEndParameters:
             _q10("step_log2", self.step_log2, 1, _LARGEST_U16),
             _whole("limit", self.limit, 1, 32_767),
         )  # fmt: skip
+        # Without a gate its fields have to be valid all the same.
         return _SECTION.pack(*head, *(_gate_fields(gate) if gate else (1, 0, 0, 0, 0)))
 
     def to_json(self) -> str:
@@ -122,13 +123,15 @@ class FrontEndParameters:
 
 
 def _gate_fields(gate: GateParameters) -> tuple[int, ...]:
-    rise_per_hop = gate.background_rise_log2_per_second / _HOPS_PER_SECOND
     return (
         _whole("gate.hang_hops", gate.hang_hops, 1, _LARGEST_U16),
         _q10("gate.floor_log2", gate.floor_log2, -65_536, 65_536),
         _q10("gate.open_margin_log2", gate.open_margin_log2, 0, _LARGEST_U16),
         _q10("gate.close_margin_log2", gate.close_margin_log2, 0, _LARGEST_U16),
-        _q10("gate.background_rise_log2_per_second", rise_per_hop, 0, _LARGEST_U16, _HOPS_PER_SECOND),
+        _q10(
+            "gate.background_rise_log2_per_second", gate.background_rise_log2_per_second,
+            0, _LARGEST_U16, _HOPS_PER_SECOND,
+        ),
     )
 
 
@@ -138,16 +141,16 @@ def _whole(name: str, value: int, least: int, most: int) -> int:
     return int(value)
 
 
-def _q10(name: str, value: float, least: int, most: int, per: float = 1) -> int:
-    """`value` in Q10, to nearest, ties away from zero; the range in an error is in units times `per`."""
-    scaled = 1024 * float(value)
+def _q10(name: str, value: float, least: int, most: int, unit: float = 1) -> int:
+    """`value` of `unit` in Q10, to nearest, ties away from zero."""
+    scaled = 1024 * float(value) / unit
     rounded = math.nan
     if math.isfinite(scaled):
         whole = math.floor(abs(scaled))
         rounded = math.copysign(whole + (abs(scaled) - whole >= 0.5), scaled)
     if not least <= rounded <= most:
         raise ValueError(
-            f"{name} is {value * per:g}; it must be from {least * per / 1024:g} to {most * per / 1024:g}"
+            f"{name} is {value:g}; it must be from {unit * least / 1024:g} to {unit * most / 1024:g}"
         )
     return int(rounded)
 

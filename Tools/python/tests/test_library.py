@@ -13,6 +13,9 @@ from katydid import library
 HEADER_FOLDER = Path(__file__).resolve().parents[3] / "Sources" / "KatydidC" / "include"
 
 
+MAKE_A_FRONT_END = "import katydid; katydid.FrontEnd(katydid.FrontEndParameters.defaults())"
+
+
 def run_python(code, **environment):
     package = Path(__file__).resolve().parents[1]
     return subprocess.run(
@@ -22,17 +25,14 @@ def run_python(code, **environment):
 
 
 def test_a_missing_library_says_what_to_run():
-    outcome = run_python("import katydid; katydid.resample([], 8000)", KATYDID_LIBRARY="none.so")
+    outcome = run_python(MAKE_A_FRONT_END, KATYDID_LIBRARY="none.so")
     assert outcome.returncode != 0
     assert f"none.so is not there; run '{library.BUILD_COMMAND}'" in outcome.stderr
 
 
 def test_a_wrong_library_says_what_to_run(tmp_path):
     (tmp_path / "x.so").write_bytes(b"not a library")
-    outcome = run_python(
-        "import katydid\nkatydid.FrontEnd(katydid.FrontEndParameters.defaults())",
-        KATYDID_LIBRARY=str(tmp_path / "x.so"),
-    )
+    outcome = run_python(MAKE_A_FRONT_END, KATYDID_LIBRARY=str(tmp_path / "x.so"))
     assert "LibraryMissing" in outcome.stderr and library.BUILD_COMMAND in outcome.stderr
 
 
@@ -46,7 +46,7 @@ PROGRAM = r"""
 #include <stdio.h>
 
 int main(void) {
-  static const int16_t samples[1000];
+  static const int16_t samples[1000] = {0};
   uint8_t is_open[6];
   unsigned char section[KATYDID_FRONT_END_SECTION_BYTES] = {0};
   size_t offset = 7;

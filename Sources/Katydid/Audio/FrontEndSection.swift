@@ -29,7 +29,8 @@ public struct FrontEndSection: Equatable, Sendable {
 
   init(validating reader: ByteReader) throws(ModelError) {
     guard reader.count == FrontEndSection.byteCount else {
-      throw reader.failure(reader.count < FrontEndSection.byteCount ? .truncated : .badSection, at: 0)
+      let isShort = reader.count < FrontEndSection.byteCount
+      throw reader.failure(isShort ? .truncated : .badSection, at: 0)
     }
     guard try reader.u8(0) == 1 else { throw reader.failure(.unknownCode, at: 0) }
     guard try reader.u8(1) == MelFilterbank.bandCount else {

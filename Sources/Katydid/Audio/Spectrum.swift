@@ -92,6 +92,8 @@
 
 extension SIMD8<Int32> {
   fileprivate var reversed: Lanes {
-    @inline(__always) get { SIMD8(self[7], self[6], self[5], self[4], self[3], self[2], self[1], self[0]) }
+    @inline(__always) get {
+      SIMD8(self[7], self[6], self[5], self[4], self[3], self[2], self[1], self[0])
+    }
   }
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 BUILD_COMMAND = "swift build -c release --product KatydidC"
 _FILE_NAME = "libKatydidC.dylib" if sys.platform == "darwin" else "libKatydidC.so"
 
+_BAD_MODEL = 100
 _FUNCTIONS = {
     "katydid_status_text": (c_char_p, [c_int32]),
     "katydid_front_end_create": (
@@ -71,8 +72,8 @@ def load() -> ctypes.CDLL:
 
 
 def check(status: int, subject: str, offset: int | None = None) -> None:
-    """Raises `KatydidError` unless the status is 0."""
+    """Raises `KatydidError` unless the status is 0. The offset is told where bytes were refused."""
     if status == 0:
         return
-    place = "" if offset is None else f"byte {offset}: "
+    place = f"byte {offset}: " if status >= _BAD_MODEL and offset is not None else ""
     raise KatydidError(status, f"{subject}: {place}{load().katydid_status_text(status).decode()}")

@@ -18,6 +18,7 @@ _SAMPLE_RATE_HZ = 16_000
 _HOP_SAMPLES = 160
 _FRAME_SAMPLES = 512
 _HOPS_PER_SECOND = _SAMPLE_RATE_HZ / _HOP_SAMPLES
+_SHAPE = (_KIND_MEL, _BANDS, _SAMPLE_RATE_HZ, _HOP_SAMPLES, _FRAME_SAMPLES)
 _HAS_GATE, _CLAMPS_AT_ZERO = 1, 2
 _LARGEST_U16 = 65_535
 
@@ -103,6 +104,38 @@ class FrontEndParameters:
         )  # fmt: skip
         # Without a gate its fields have to be valid all the same.
         return _SECTION.pack(*head, *(_gate_fields(gate) if gate else (1, 0, 0, 0, 0)))
+
+    @classmethod
+    def from_bytes(cls, section: bytes) -> Self:
+        """The parameters in a front end section. Raises ValueError if it is none."""
+        if len(section) != _SECTION.size:
+            raise ValueError(f"a front end section has {_SECTION.size} bytes, not {len(section)}")
+        (
+            kind, bands, hops_per_tick, flags, rate_hz, hop, frame, floor, rise_shift, fall_shift,
+            step, limit, hang, gate_floor, open_margin, close_margin, background_rise,
+        ) = _SECTION.unpack(section)  # fmt: skip
+        if (kind, bands, rate_hz, hop, frame) != _SHAPE:
+            raise ValueError("not a front end section that this version knows")
+        gate = GateParameters(
+            floor_log2=gate_floor / 1024,
+            open_margin_log2=open_margin / 1024,
+            close_margin_log2=close_margin / 1024,
+            hang_hops=hang,
+            background_rise_log2_per_second=background_rise * _HOPS_PER_SECOND / 1024,
+        )
+        parameters = cls(
+            hops_per_tick=hops_per_tick,
+            floor_log2=floor / 1024,
+            rise_shift=rise_shift,
+            fall_shift=fall_shift,
+            clamp_at_zero=bool(flags & _CLAMPS_AT_ZERO),
+            step_log2=step / 1024,
+            limit=limit,
+            gate=gate if flags & _HAS_GATE else None,
+        )
+        if parameters.to_bytes() != section:
+            raise ValueError("a field of the front end section that is not in use is not neutral")
+        return parameters
 
     def to_json(self) -> str:
         """The text of a file for `katydid-tools pack --front-end`."""

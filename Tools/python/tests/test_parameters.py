@@ -34,6 +34,15 @@ def test_golden_sections_are_there():
     assert len(list(GOLDEN.glob("*.section"))) == len(list(GOLDEN.glob("*.json"))) >= 2
 
 
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.section")), ids=lambda path: path.stem)
+def test_bytes_round_trip(path):
+    section = path.read_bytes()
+    assert FrontEndParameters.from_bytes(section).to_bytes() == section
+    for wrong in (section[:-1], b"\2" + section[1:], section[:-1] + b"\1"):
+        with pytest.raises(ValueError, match="section"):
+            FrontEndParameters.from_bytes(wrong)
+
+
 def test_rounds_to_nearest_and_half_away_from_zero():
     def floor(value):
         section = dataclasses.replace(DEFAULTS, floor_log2=value / 1024).to_bytes()

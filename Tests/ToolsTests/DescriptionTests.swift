@@ -12,22 +12,13 @@ import Testing
   /// Tensors `w` `[3, 2]` = 1...6, `r` `[3, 3]` = identity, `o` `[2, 3]` = 1, `t` `[3]` = 1, 2, 3, `s` `[]` = 0.5,
   /// `nan` `[3]`.
   private func write(_ description: String) throws -> String {
-    let tensors: [(String, [Int], [Float])] = [
-      ("w", [3, 2], [1, 2, 3, 4, 5, 6]), ("r", [3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]),
-      ("o", [2, 3], [1, 1, 1, 1, 1, 1]), ("t", [3], [1, 2, 3]), ("s", [], [0.5]),
-      ("nan", [3], [1, .nan, 2]),
-    ]
-    var entries: [String] = []
-    var data: [UInt8] = []
-    for (name, shape, values) in tensors {
-      let start = data.count
-      for value in values { withUnsafeBytes(of: value.bitPattern.littleEndian) { data += $0 } }
-      entries.append(
-        #""\#(name)":{"dtype":"F32","shape":\#(shape),"data_offsets":[\#(start),\#(data.count)]}"#)
-    }
-    let header = "{" + entries.joined(separator: ",") + "}"
     let path = folder.path("net.safetensors")
-    try safetensors(header: header, data: data).write(to: URL(fileURLWithPath: path))
+    try writeTensors(
+      [
+        ("w", [3, 2], [1, 2, 3, 4, 5, 6]), ("r", [3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]),
+        ("o", [2, 3], [1, 1, 1, 1, 1, 1]), ("t", [3], [1, 2, 3]), ("s", [], [0.5]),
+        ("nan", [3], [1, .nan, 2]),
+      ], to: path)
     try Data(description.utf8).write(to: URL(fileURLWithPath: folder.path("net.json")))
     return path
   }

@@ -9,7 +9,7 @@ enum FrontEndDescription {
     "background_rise_log2_per_second",
   ]
   private static let kind = "mel"
-  private static let hopsPerSecond = 100.0
+  static let hopsPerSecond = 100.0
   /// A level in Q10, from 2^-64 to 2^64 times the power of one LSB.
   private static let levels = -65_536...65_536
   /// What a UInt16 in Q10 holds.

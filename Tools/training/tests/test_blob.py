@@ -8,6 +8,10 @@ import pytest
 from helpers import GOLDEN, make_layer, make_network
 
 from katydid_reference import blob
+from katydid_reference.decision import ClassScale, DecisionParameters
+from katydid_reference.decision_section import decision_arena_bytes
+from katydid_reference.front_end_parameters import FrontEndParameters
+from katydid_reference.front_end_section import FRONT_END_ARENA_BYTES
 from katydid_reference.model import INPUT, Kind, Layout, Model, Projection
 from katydid_reference.network_section import arena_bytes
 from katydid_reference.parameters import draw_network
@@ -74,6 +78,21 @@ def test_sparse_rows_are_cut_into_blocks():
     assert blocks[2] == struct.pack("<H", 590) + bytes(list(range(8)) + [252] * 8)
     assert blocks[3] == struct.pack("<H", 598) + bytes([0] * 8 + [252] + [0] * 7)
     assert network.projections[0].fan_out.tolist() == [3, 0, 9]
+
+
+def test_front_end_and_decision_are_sections_that_need_memory():
+    model = tiny_model()
+    bare = struct.unpack_from("<I", blob.write(model), 20)[0]
+    model.front_end = FrontEndParameters()
+    model.decision = DecisionParameters((ClassScale(5, 1), ClassScale(6, 2, is_event=False)))
+    data = blob.write(model)
+    read = blob.read(data)
+    assert (read.front_end, read.decision) == (model.front_end, model.decision)
+    assert blob.write(read) == data
+    sections = [struct.unpack_from("<HHI", data, 32 + 16 * index) for index in range(6)]
+    assert sections == [(kind, 1, kind == 1) for kind in range(1, 7)]
+    (arena,) = struct.unpack_from("<I", data, 20)
+    assert arena == bare + FRONT_END_ARENA_BYTES + decision_arena_bytes(2)
 
 
 def test_damage_is_refused():

@@ -1,0 +1,100 @@
+"""The golden cases of the front end and the resampler.
+
+Records of a case of the front end:
+
+    section                      the 48 bytes of its parameters, as integers 0...255
+    samples
+    level, background, open      for every hop
+    features, values             40 for every open hop, in order: features, and these without their mean
+    events                       tick, channel, value of every event
+    chosen                       the hops of which the following are stored, each under `name.hop`
+    windowed.N, exponent.N       512 and 1; the exponent is -1 where the frame is empty
+    re.N, im.N                   spectrum, bins 1...255 (no band needs those from 244 on)
+    energies.N                   40
+
+Records of a case of the resampler: `rate` in Hz, `input`, `output`.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from . import golden_signals as signals
+from .front_end import FrontEnd, event_list
+from .front_end_parameters import FrontEndParameters
+from .front_end_section import write_front_end
+from .resampler import RATES_HZ, Resampler
+
+_DEFAULT = FrontEndParameters()
+
+
+def front_end_cases(left, yes):
+    """(name, parameters, samples) of each case; `left` and `yes` are real clips of one second."""
+    high, low = signals.HIGHEST, signals.LOWEST
+    levels = [(1_600, 2), (3_200, 300), (3_200, 20), (3_200, 8_000), (8_000, 120)]
+    noise = np.concatenate([signals.noise(n, a, seed) for seed, (n, a) in enumerate(levels)])
+    hissing = np.concatenate([signals.silence(800), signals.noise(800, 1, 7), yes[5_000:8_000]])
+    word = yes[4_000:10_400]
+    without_gate = replace(_DEFAULT, gate=None)
+    noise_floor = replace(_DEFAULT, rise_shift=9, fall_shift=3, clamps_at_zero=True)
+    quick_gate = replace(_DEFAULT.gate, hang_hops=5, rise=60)
+    return [
+        ("silence", _DEFAULT, signals.silence(3_200)),
+        ("dc-high", without_gate, signals.constant(1_600, high)),
+        ("dc-low", without_gate, signals.constant(1_600, low)),
+        ("square-100hz", _DEFAULT, signals.square(3_200, 80)),
+        ("square-1khz", _DEFAULT, signals.square(3_200, 8)),
+        ("alternating-extremes", _DEFAULT, signals.square(1_600, 1)),
+        ("impulse", _DEFAULT, signals.impulse(3_200, 1_000)),
+        ("sine", _DEFAULT, signals.sine(3_200, 1_234.5)),
+        ("noise-levels", replace(_DEFAULT, gate=quick_gate), noise),
+        ("chirp", _DEFAULT, signals.chirp(6_400, 50, 7_900)),
+        ("left", _DEFAULT, left),
+        ("yes", _DEFAULT, yes),
+        ("no-gate", without_gate, hissing),
+        ("noise-floor", replace(noise_floor, floor=-6 * 1024), word),
+        ("one-hop-a-tick", replace(_DEFAULT, hops_per_tick=1, step=512, limit=2), word),
+        ("three-hops-a-tick", replace(_DEFAULT, hops_per_tick=3, floor=5_000), word),
+        ("mean-follows-at-once", replace(_DEFAULT, rise_shift=0, fall_shift=0), word[:3_200]),
+        ("mean-rises-at-once", replace(_DEFAULT, rise_shift=0, fall_shift=15, step=1, limit=127), word[:3_200]),
+    ]
+
+
+def front_end_records(parameters, samples):
+    hops = list(FrontEnd(parameters).push(samples))
+    opened = [index for index, hop in enumerate(hops) if hop.is_open]
+    frames = [hops[index].frame for index in opened]
+    records = {
+        "section": list(write_front_end(parameters)),
+        "samples": samples,
+        "level": [hop.level for hop in hops],
+        "background": [hop.background for hop in hops],
+        "open": [hop.is_open for hop in hops],
+        "features": [frame.features for frame in frames],
+        "values": [frame.values for frame in frames],
+        "events": event_list(hop.events for hop in hops if hop.events is not None),
+    }
+    # One where the window is full; where every step is followed, also the first and the last.
+    chosen = opened[len(opened) // 2 :][:1]
+    if parameters == _DEFAULT:
+        chosen = sorted({*opened[:1], *chosen, *opened[-1:]})
+    records["chosen"] = chosen
+    for index in chosen:
+        frame = hops[index].frame
+        records[f"windowed.{index}"] = frame.windowed
+        records[f"exponent.{index}"] = -1 if frame.exponent is None else frame.exponent
+        records[f"re.{index}"], records[f"im.{index}"] = frame.re, frame.im
+        records[f"energies.{index}"] = frame.energies
+    return records
+
+
+def resampler_records(rate_hz):
+    """20 ms of a chirp over the whole band, then of full-scale noise."""
+    count = rate_hz // 50
+    chirp = signals.chirp(count, 0, rate_hz / 2, rate_hz)
+    noise = signals.noise(count, signals.HIGHEST, seed=rate_hz)
+    samples = np.concatenate([chirp, noise])
+    return {"rate": rate_hz, "input": samples, "output": Resampler(rate_hz).run(samples)}
+
+
+RESAMPLER_CASES = [(f"resampler-{rate_hz}", rate_hz) for rate_hz in RATES_HZ]

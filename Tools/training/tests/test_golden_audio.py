@@ -1,0 +1,87 @@
+"""The checked-in cases of the audio path: they regenerate byte for byte, and cover what they should."""
+
+import numpy as np
+import pytest
+from helpers import GOLDEN
+
+from katydid_reference import blob
+from katydid_reference.front_end import FrontEnd
+from katydid_reference.front_end_section import read_front_end
+from katydid_reference.golden_audio import golden_files
+from katydid_reference.golden_records import decode, encode
+from katydid_reference.golden_recognizer import recognizer_samples
+from katydid_reference.golden_signals import clip
+from katydid_reference.recognizer import Recognizer
+
+FOLDER = GOLDEN / "frontend"
+RECORDS = {path.stem: decode(path.read_bytes()) for path in sorted(FOLDER.glob("*.golden"))}
+FRONT_END = {name: records for name, records in RECORDS.items() if "features" in records}
+DECISION = {name: records for name, records in RECORDS.items() if "potentials" in records}
+
+
+def test_the_cases_regenerate_byte_for_byte():
+    written = dict(golden_files(FOLDER))
+    made = (".golden", ".kat")
+    assert written == {path.name: path.read_bytes() for path in FOLDER.iterdir() if path.suffix in made}
+
+
+def test_the_folder_stays_small():
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 700_000
+
+
+def test_records_hold_every_integer():
+    records = {"bytes": [0, -128], "words": [[300, -5], [7, 8]], "big": [2**62, -(2**63)], "one": 70_000, "none": []}
+    read = decode(encode(records))
+    assert {name: values.tolist() for name, values in read.items()} == {
+        name: np.reshape(values, -1).tolist() for name, values in records.items()
+    }
+
+
+@pytest.mark.parametrize("name", FRONT_END)
+def test_a_front_end_case_replays_from_its_file_in_chunks(name):
+    records = FRONT_END[name]
+    front_end = FrontEnd(read_front_end(bytes(records["section"].astype(np.uint8))))
+    chunks = np.split(records["samples"], range(1, records["samples"].size, 97))
+    hops = [hop for chunk in chunks for hop in front_end.push(chunk)]
+    assert [hop.level for hop in hops] == records["level"].tolist()
+    assert [hop.is_open for hop in hops] == records["open"].astype(bool).tolist()
+    features = [hop.frame.features for hop in hops if hop.is_open]
+    assert np.array_equal(np.reshape(features, -1), records["features"])
+
+
+def test_the_front_end_cases_cover_every_stage():
+    changes = [np.diff(records["open"]) for records in FRONT_END.values()]
+    assert any((c == 1).any() for c in changes) and any((c == -1).any() for c in changes)
+    exponents = [v for r in FRONT_END.values() for n, v in r.items() if n.startswith("exponent")]
+    assert min(exponents) <= 0 and max(exponents) > 5
+    sections = [read_front_end(bytes(r["section"].astype(np.uint8))) for r in FRONT_END.values()]
+    assert {s.hops_per_tick for s in sections} == {1, 2, 3}
+    assert {s.clamps_at_zero for s in sections} == {s.gate is None for s in sections} == {True, False}
+    largest = [(max(r["events"][2::3], default=0), s.limit) for r, s in zip(FRONT_END.values(), sections)]
+    assert any(value == limit for value, limit in largest), "no event reaches the limit"
+    assert not FRONT_END["silence"]["open"].any() and not FRONT_END["silence"]["events"].size
+    assert FRONT_END["left"]["events"].size > 300
+
+
+def test_the_decision_cases_make_events_and_refuse_some():
+    assert all(records["events"].size for records in DECISION.values())
+    classes = {c for records in DECISION.values() for c in records["events"][1::3].tolist()}
+    assert classes == {0, 1, 3, 4}
+    best = np.argmax(DECISION["decision-plain"]["scores"].reshape(-1, 5), axis=1)
+    assert (best == 2).any(), "the class that is never an event is never the best"
+    assert any((records["logits"] == 2**15 - 1).any() for records in DECISION.values())
+
+
+def test_the_recognizer_case_replays_from_its_files_and_makes_events():
+    model = blob.read((FOLDER / "recognizer.kat").read_bytes())
+    records = RECORDS["recognizer"]
+    ticks = list(Recognizer(model).push(recognizer_samples(clip(FOLDER / "left.wav"))))
+    assert [v for tick in ticks for v in tick.scores] == records["scores"].tolist()
+    assert [v for tick in ticks for v in tick.spikes] == records["spikes"].tolist()
+    assert sum(tick.event is not None for tick in ticks) == records["events"].size // 4 >= 2
+    assert records["spikes"][0::2].sum() > 50
+
+
+def test_every_recording_is_attributed():
+    notice = (FOLDER / "NOTICE.md").read_text()
+    assert all(f"`{path.name}`" in notice for path in FOLDER.glob("*.wav"))

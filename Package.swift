@@ -17,10 +17,16 @@ let embedded: [SwiftSetting] = [
 /// In Embedded Swift the compiler can refuse every allocation.
 let withoutAllocation: SwiftSetting = .unsafeFlags(["-no-allocations"])
 
+/// The shared library has a Swift runtime of its own; what else is in the process must not see it.
+let onlyTheInterface = [
+  "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/KatydidC/exports.map",
+]
+
 let package = Package(
   name: "Katydid",
   products: [
     .library(name: "Katydid", targets: ["Katydid"]),
+    .library(name: "KatydidC", type: .dynamic, targets: ["KatydidC"]),
     .executable(name: "katydid-tools", targets: ["katydid-tools"]),
   ],
   dependencies: [
@@ -36,7 +42,16 @@ let package = Package(
       dependencies: [
         "Katydid", "CHDF5", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tools/katydid-tools", exclude: ["Description/network.schema.json"]),
+      path: "Tools/katydid-tools",
+      exclude: [
+        "Description/network.schema.json", "Description/front-end.schema.json",
+        "Description/decision.schema.json",
+      ]),
+    .systemLibrary(name: "CKatydid", path: "Sources/KatydidC/include"),
+    .target(
+      name: "KatydidC", dependencies: ["KatydidEmbedded", "CKatydid", "CPlatform"],
+      exclude: ["include", "exports.map"], swiftSettings: portable + embedded,
+      linkerSettings: [.unsafeFlags(onlyTheInterface)]),
     .target(name: "CPlatform", path: "CSupport/CPlatform"),
     .executableTarget(
       name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay"),

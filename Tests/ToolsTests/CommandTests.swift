@@ -10,32 +10,9 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private struct Outcome {
-    var status: Int32
-    var output: String
-    var errors: String
-  }
+  private func run(_ arguments: String...) throws -> ToolOutcome { try runTools(arguments) }
 
-  private func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
-
-  private func run(_ arguments: [String]) throws -> Outcome {
-    // The test bundle and the programs are built into one folder.
-    let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appendingPathComponent("katydid-tools")
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let outputData = output.fileHandleForReading.readDataToEndOfFile()
-    let errorData = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
-      errors: String(decoding: errorData, as: UTF8.self))
-  }
+  private func run(_ arguments: [String]) throws -> ToolOutcome { try runTools(arguments) }
 
   private func writeModel(_ network: RealNetwork, _ name: String = "m.kat") throws -> String {
     let quantised = try Quantiser().quantise(network, provenance: #"{"dt":0.001}"#)

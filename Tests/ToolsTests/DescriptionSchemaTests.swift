@@ -5,15 +5,17 @@ import Testing
 @testable import katydid_tools
 
 @Suite struct DescriptionSchemaTests {
+  private func schema(_ name: String) throws -> ObjectReader {
+    let folder = golden("../../Tools/katydid-tools/Description")
+    return try ObjectReader(path: "\(folder)/\(name).schema.json")
+  }
+
+  private func object(_ keys: String..., in root: ObjectReader) throws -> ObjectReader {
+    try keys.reduce(root) { try ObjectReader(try $0.required($1), at: $0.location(of: $1)) }
+  }
+
   @Test func `the published schema knows the same keys`() throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Tools/katydid-tools/Description/network.schema.json")
-    let location = InputLocation(file: "network.schema.json")
-    let schema = try ObjectReader(
-      try JSONValue.parse(try Data(contentsOf: path), at: location), at: location)
-    func object(_ keys: String..., in root: ObjectReader) throws -> ObjectReader {
-      try keys.reduce(root) { try ObjectReader(try $0.required($1), at: $0.location(of: $1)) }
-    }
+    let schema = try schema("network")
     let top = try object("properties", in: schema)
     #expect(top.keys == DescriptionReader.keys.sorted())
     #expect(
@@ -27,5 +29,18 @@ import Testing
     #expect(
       try object("connection", "properties", in: definitions).keys
         == ConnectionDescription.keys.sorted())
+  }
+
+  @Test func `front end and decision too, all of them required`() throws {
+    let frontEnd = try schema("front-end")
+    let gate = try object("$defs", "gate", in: frontEnd)
+    let decision = try schema("decision")
+    for (reader, keys) in [
+      (frontEnd, FrontEndDescription.keys), (gate, FrontEndDescription.gateKeys),
+      (decision, DecisionDescription.keys),
+    ] {
+      #expect(try object("properties", in: reader).keys == keys.sorted())
+      #expect(reader["required"] == .array(keys.map { .string($0) }))
+    }
   }
 }

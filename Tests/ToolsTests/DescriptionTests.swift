@@ -12,22 +12,13 @@ import Testing
   /// Tensors `w` `[3, 2]` = 1...6, `r` `[3, 3]` = identity, `o` `[2, 3]` = 1, `t` `[3]` = 1, 2, 3, `s` `[]` = 0.5,
   /// `nan` `[3]`.
   private func write(_ description: String) throws -> String {
-    let tensors: [(String, [Int], [Float])] = [
-      ("w", [3, 2], [1, 2, 3, 4, 5, 6]), ("r", [3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]),
-      ("o", [2, 3], [1, 1, 1, 1, 1, 1]), ("t", [3], [1, 2, 3]), ("s", [], [0.5]),
-      ("nan", [3], [1, .nan, 2]),
-    ]
-    var entries: [String] = []
-    var data: [UInt8] = []
-    for (name, shape, values) in tensors {
-      let start = data.count
-      for value in values { withUnsafeBytes(of: value.bitPattern.littleEndian) { data += $0 } }
-      entries.append(
-        #""\#(name)":{"dtype":"F32","shape":\#(shape),"data_offsets":[\#(start),\#(data.count)]}"#)
-    }
-    let header = "{" + entries.joined(separator: ",") + "}"
     let path = folder.path("net.safetensors")
-    try safetensors(header: header, data: data).write(to: URL(fileURLWithPath: path))
+    try writeTensors(
+      [
+        ("w", [3, 2], [1, 2, 3, 4, 5, 6]), ("r", [3, 3], [1, 0, 0, 0, 1, 0, 0, 0, 1]),
+        ("o", [2, 3], [1, 1, 1, 1, 1, 1]), ("t", [3], [1, 2, 3]), ("s", [], [0.5]),
+        ("nan", [3], [1, .nan, 2]),
+      ], to: path)
     try Data(description.utf8).write(to: URL(fileURLWithPath: folder.path("net.json")))
     return path
   }
@@ -163,7 +154,7 @@ import Testing
     ),
   ])
   func `what is wrong with a layer is named`(layer: String, message: String) throws {
-    let error = try #require(throws: InputError.self) { try read(description(layer: layer)) }
+    let error = try #require(throws: Failure.self) { try read(description(layer: layer)) }
     #expect(error.description.hasPrefix(folder.path("net.json") + ": "))
     #expect(error.description.contains(message))
   }
@@ -196,7 +187,7 @@ import Testing
   func `what is wrong elsewhere is named`(
     layer: String, top: String, connections: String, message: String
   ) throws {
-    let error = try #require(throws: InputError.self) {
+    let error = try #require(throws: Failure.self) {
       try read(description(layer: #""kind": "lif", "# + layer, top: top, connections: connections))
     }
     #expect(error.description.contains(message))
@@ -204,7 +195,7 @@ import Testing
 
   @Test func `a readout passes nothing on, names differ, and the version is known`() throws {
     let loop = #", {"from": "a", "to": "a", "weight": "r"}"#
-    #expect(throws: InputError.self) {
+    #expect(throws: Failure.self) {
       try read(description(layer: #""kind": "li", "leak": 0.5"#, connections: loop))
     }
     let good = description(layer: #""kind": "lif", "leak": 0.5"#)
@@ -213,7 +204,7 @@ import Testing
       (#""name": "a""#, #""name": "input""#), (#""output": "a""#, #""output": "b""#),
       (#""channels": 2"#, #""channels": 3"#), (#""channels": 2"#, #""channels": -1"#),
     ] {
-      #expect(throws: InputError.self) {
+      #expect(throws: Failure.self) {
         try read(good.replacingOccurrences(of: part, with: replacement))
       }
     }
@@ -221,14 +212,14 @@ import Testing
 
   @Test func `files that are not there`() throws {
     let weights = try write("{}")
-    let error = try #require(throws: InputError.self) {
+    let error = try #require(throws: Failure.self) {
       try readDescription(weightsPath: weights, descriptionPath: folder.path("other.json"))
     }
-    #expect(error.cause == .missing && error.message.contains("--description"))
-    let missing = try #require(throws: InputError.self) {
+    #expect(error.status == .noInput && error.what.contains("--description"))
+    let missing = try #require(throws: Failure.self) {
       try readDescription(weightsPath: folder.path("none.safetensors"), descriptionPath: nil)
     }
-    #expect(missing.cause == .missing)
+    #expect(missing.status == .noInput)
   }
 
   @Test func `any cut and any flipped bit of a description gives a network or an error`() throws {

@@ -62,7 +62,7 @@ import Testing
     let graph = NIRGraph(
       file: "net.nir", nodes: nodes.enumerated().map { NIRNode(name: "n\($0)", content: $1) },
       edges: (0..<4).map { NIREdge(source: $0, target: $0 + 1) })
-    let error = try #require(throws: InputError.self) {
+    let error = try #require(throws: Failure.self) {
       try NIRNetworkBuilder(graph, options: NIROptions())
     }
     #expect(

@@ -153,14 +153,14 @@ import Testing
   @Test func `what the options say of nodes that are not there is refused`() throws {
     var options = NIROptions()
     options.reset.nodes["li"] = .zero
-    let error = try #require(throws: InputError.self) { try read("feed-forward", options) }
-    #expect(error.cause == .usage)
+    let error = try #require(throws: Failure.self) { try read("feed-forward", options) }
+    #expect(error.status == .usage)
     #expect(
       error.description.hasSuffix(
         "--reset: no node 'li' that it applies to; it can be given for 'lif1'"))
     options = NIROptions()
     options.tickSeconds.general = .nan
-    #expect(throws: InputError.self) { try read("feed-forward", options) }
+    #expect(throws: Failure.self) { try read("feed-forward", options) }
   }
 
   @Test(arguments: [
@@ -182,19 +182,19 @@ import Testing
     ("bad-huge", "node '0': weight: has the shape [1048576, 1048576]"),
   ])
   func `what is wrong is named`(name: String, message: String) throws {
-    let error = try #require(throws: InputError.self) { try read(name) }
-    #expect(error.cause == .data)
+    let error = try #require(throws: Failure.self) { try read(name) }
+    #expect(error.status == .badData)
     #expect(error.description.hasPrefix(path(name) + ": "))
     #expect(error.description.contains(message))
   }
 
   @Test func `files that are not there, or something else`() throws {
-    let missing = try #require(throws: InputError.self) { try read("no-such-file") }
-    #expect(missing.cause == .missing)
-    let other = try #require(throws: InputError.self) {
+    let missing = try #require(throws: Failure.self) { try read("no-such-file") }
+    #expect(missing.status == .noInput)
+    let other = try #require(throws: Failure.self) {
       try readNIR(path: #filePath, options: NIROptions())
     }
-    #expect(other.cause == .data && other.message.contains("not an HDF5 file"))
+    #expect(other.status == .badData && other.what.contains("not an HDF5 file"))
   }
 
   @Test func `a file that is cut off`() throws {
@@ -204,7 +204,7 @@ import Testing
       for count in stride(from: 0, to: whole.count, by: 997) {
         let cut = folder.path("cut.nir")
         try whole.prefix(count).write(to: URL(fileURLWithPath: cut))
-        #expect(throws: InputError.self) { try readNIR(path: cut, options: NIROptions()) }
+        #expect(throws: Failure.self) { try readNIR(path: cut, options: NIROptions()) }
       }
     }
   }

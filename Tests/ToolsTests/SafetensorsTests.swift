@@ -37,10 +37,10 @@ func safetensors(header: String, data: [UInt8]) -> Data {
 
   @Test func `types that are not read matter only where they are used`() throws {
     let file = try read(#"{"x":{"dtype":"F8_E4M3","shape":[2],"data_offsets":[0,2]}}"#, [1, 2])
-    let error = try #require(throws: InputError.self) {
+    let error = try #require(throws: Failure.self) {
       try file.values(of: "x", at: InputLocation(file: "net.json"))
     }
-    #expect(error.message.contains("F8_E4M3") && error.message.contains("BF16"))
+    #expect(error.what.contains("F8_E4M3") && error.what.contains("BF16"))
   }
 
   @Test(arguments: [
@@ -65,7 +65,7 @@ func safetensors(header: String, data: [UInt8]) -> Data {
     (String(repeating: "[", count: 100_000), 0, "nested"),
   ])
   func `what is wrong is named`(header: String, count: Int, message: String) throws {
-    let error = try #require(throws: InputError.self) {
+    let error = try #require(throws: Failure.self) {
       try read(header, [UInt8](repeating: 0, count: count))
     }
     #expect(error.description.hasPrefix("w.safetensors: "))
@@ -77,7 +77,7 @@ func safetensors(header: String, data: [UInt8]) -> Data {
       #"{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"I8","shape":[],"data_offsets":[8,9]}}"#
     let whole = safetensors(header: header, data: [0, 0, 128, 63, 0, 0, 0, 64, 7])
     for count in 0..<whole.count {
-      #expect(throws: InputError.self) {
+      #expect(throws: Failure.self) {
         try Safetensors(path: "w", data: whole.prefix(count))
       }
     }

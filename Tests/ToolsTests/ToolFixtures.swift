@@ -126,6 +126,28 @@ extension RealNetwork {
   }
 }
 
+/// A file of `Tests/Golden`.
+func golden(_ name: String) -> String {
+  URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Golden").appendingPathComponent(name).path
+}
+
+/// A `.safetensors` file of float32 tensors.
+func writeTensors(_ tensors: [(name: String, shape: [Int], values: [Float])], to path: String)
+  throws
+{
+  var entries: [String] = []
+  var data: [UInt8] = []
+  for (name, shape, values) in tensors {
+    let start = data.count
+    for value in values { withUnsafeBytes(of: value.bitPattern.littleEndian) { data += $0 } }
+    entries.append(
+      #""\#(name)":{"dtype":"F32","shape":\#(shape),"data_offsets":[\#(start),\#(data.count)]}"#)
+  }
+  let header = "{" + entries.joined(separator: ",") + "}"
+  try safetensors(header: header, data: data).write(to: URL(fileURLWithPath: path))
+}
+
 extension Quantiser {
   /// The network as a model in memory.
   static func packed(_ network: RealNetwork, layout: LayoutChoice? = nil) throws -> LoadedModel {

@@ -23,8 +23,6 @@ struct KatydidTools: ParsableCommand {
       try command.run()
     } catch let error as Failure {
       fail(error.description, error.status)
-    } catch let error as InputError {
-      fail(error.description, Failure.Status(error.cause))
     } catch let error where exitCode(for: error) != .failure {
       // Usage and help are the argument parser's.
       exit(withError: error)
@@ -36,15 +34,5 @@ struct KatydidTools: ParsableCommand {
   private static func fail(_ message: String, _ status: Failure.Status) -> Never {
     Terminal.error("katydid-tools: \(Format.printable(message))\n")
     Foundation.exit(status.rawValue)
-  }
-}
-
-extension Failure.Status {
-  init(_ cause: InputError.Cause) {
-    switch cause {
-    case .data: self = .badData
-    case .missing: self = .noInput
-    case .usage: self = .usage
-    }
   }
 }

@@ -9,7 +9,8 @@ struct PackCommand: ParsableCommand {
     discussion: """
       NET is a NIR file, or the .safetensors weights of a network that a JSON description states. What NIR \
       does not store comes from options; each may be given for one node, as in --reset subtract --reset \
-      lif2=zero.
+      lif2=zero. A model that recognises sound has a front end and a decision, whose keys are in \
+      Tools/katydid-tools/Description/front-end.schema.json and decision.schema.json.
       """)
 
   @Argument(
@@ -49,6 +50,17 @@ struct PackCommand: ParsableCommand {
   var labels: String?
 
   @Option(
+    help: ArgumentHelp("How samples become the network's input.", valueName: "file.json"),
+    completion: .file(extensions: ["json"]))
+  var frontEnd: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How the readout becomes events; takes labels and --front-end.", valueName: "file.json"),
+    completion: .file(extensions: ["json"]))
+  var decision: String?
+
+  @Option(
     help: ArgumentHelp(
       "Compare with the float network on this input, [ticks, channels].", valueName: "file.npy"),
     completion: .file(extensions: ["npy"]))
@@ -63,11 +75,13 @@ struct PackCommand: ParsableCommand {
     if let labels { real.labels = try Labels.read(labels) }
     let input = try calibrate.map { try NPYArray.input(path: $0, channels: real.inputChannels) }
 
-    let quantised: Quantiser.Result
+    var quantised: Quantiser.Result
     let blob: AlignedBytes
     do {
       let provenance = try Provenance.json(of: real, source: network, options: modelOptions)
       quantised = try Quantiser(layout: layout).quantise(real, provenance: provenance)
+      quantised.notes += try RecognitionFiles(frontEnd: frontEnd, decision: decision)
+        .apply(to: &quantised.network, tickSeconds: real.tickSeconds)
       blob = try BlobWriter.write(quantised.network)
     } catch let failure as Failure {
       throw failure.inFile(network)
@@ -78,10 +92,13 @@ struct PackCommand: ParsableCommand {
     let model = try LoadedModel(blob)
     let agreement = try input.map { try SpikeAgreement.measure(real, packed: model, input: $0) }
     try blob.write(to: output)
+    let summary = ModelSummary(model.blob, provenance: nil)
     let report = PackReport(
       source: network, output: output, bytes: blob.bytes.count, arenaBytes: model.blob.arenaBytes,
       inputChannels: real.inputChannels, inputMagnitude: quantised.network.inputMagnitude,
-      layers: quantised.layers, notes: notes, agreement: agreement)
+      layers: quantised.layers, frontEnd: summary.frontEnd, decision: summary.decision,
+      notes: notes,
+      agreement: agreement)
     if json {
       print(try report.json())
     } else {

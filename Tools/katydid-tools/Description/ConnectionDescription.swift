@@ -9,7 +9,7 @@ enum ConnectionDescription {
 
 extension DescriptionReader {
   /// One element of `connections`.
-  mutating func readConnection(_ unnamed: ObjectReader) throws(InputError) {
+  mutating func readConnection(_ unnamed: ObjectReader) throws(Failure) {
     try unnamed.requireKnown(ConnectionDescription.keys)
     let from = try unnamed.string("from")
     let target = try layerNamed("to", in: unnamed)

@@ -24,7 +24,7 @@ struct DescriptionReader {
     parameters = ParameterReader(weights: weights)
   }
 
-  mutating func read() throws(InputError) -> RealNetwork {
+  mutating func read() throws(Failure) -> RealNetwork {
     try readHead()
     let layers = try root.list("layers")
     guard (1...255).contains(layers.count) else {
@@ -52,7 +52,7 @@ struct DescriptionReader {
     return network
   }
 
-  private mutating func readHead() throws(InputError) {
+  private mutating func readHead() throws(Failure) {
     let format = try root.string("format")
     guard format == DescriptionReader.format else {
       throw root.location(of: "format").error("is '\(format)', not '\(DescriptionReader.format)'")
@@ -82,14 +82,14 @@ struct DescriptionReader {
   }
 
   /// The layer that a key names.
-  func layerNamed(_ key: String, in object: ObjectReader) throws(InputError) -> Int {
+  func layerNamed(_ key: String, in object: ObjectReader) throws(Failure) -> Int {
     let name = try object.string(key)
     if let index = layerIndex(name) { return index }
     throw object.location(of: key).error(
       "there is no layer '\(name)'; " + suggestion(for: name, among: network.layers.map(\.name)))
   }
 
-  private mutating func readLabels() throws(InputError) {
+  private mutating func readLabels() throws(Failure) {
     guard root["labels"] != nil else { return }
     var labels: [String] = []
     for (value, location) in try root.list("labels") {
@@ -107,7 +107,7 @@ struct DescriptionReader {
     network.labels = labels
   }
 
-  private mutating func readProvenance() throws(InputError) {
+  private mutating func readProvenance() throws(Failure) {
     guard let value = root["provenance"] else { return }
     let provenance = try ObjectReader(value, at: root.location(of: "provenance"))
     for key in provenance.keys { network.provenance[key] = try provenance.string(key) }

@@ -21,8 +21,8 @@ enum JSONValue: Equatable {
     }
   }
 
-  /// - Throws: `InputError` at the location if it is not JSON, or nested too deeply to be ours.
-  static func parse(_ text: Data, at location: InputLocation) throws(InputError) -> JSONValue {
+  /// - Throws: `Failure` at the location if it is not JSON, or nested too deeply to be ours.
+  static func parse(_ text: Data, at location: InputLocation) throws(Failure) -> JSONValue {
     guard nestingDepth(of: text) <= 64 else {
       throw location.error("is nested more than 64 levels deep")
     }

@@ -39,7 +39,7 @@ enum DescribedKind: String, CaseIterable {
 
 extension DescriptionReader {
   /// One element of `layers`. The equations of the kinds are those of `Numbers.md`.
-  mutating func layer(_ unnamed: ObjectReader) throws(InputError) -> RealLayer {
+  mutating func layer(_ unnamed: ObjectReader) throws(Failure) -> RealLayer {
     try unnamed.requireKnown(DescribedKind.allKeys)
     let name = try unnamed.string("name")
     try unnamed.location(of: "name").requireStorable(name)
@@ -93,14 +93,14 @@ extension DescriptionReader {
   /// Replaces the standard values of a parameter, if it is there.
   private mutating func read(
     _ key: String, into values: inout [Double], from object: ObjectReader
-  ) throws(InputError) {
+  ) throws(Failure) {
     guard let value = object[key] else { return }
     values = try parameters.values(value, count: values.count, at: object.location(of: key))
   }
 
   private mutating func required(
     _ key: String, in object: ObjectReader, count: Int
-  ) throws(InputError) -> [Double] {
+  ) throws(Failure) -> [Double] {
     try parameters.values(try object.required(key), count: count, at: object.location(of: key))
   }
 
@@ -108,7 +108,7 @@ extension DescriptionReader {
   private mutating func leak(
     _ leakKey: String, orTimeConstant tauKey: String, in object: ObjectReader, count: Int,
     _ decay: DecayOption
-  ) throws(InputError) -> [Double] {
+  ) throws(Failure) -> [Double] {
     let location = object.location(of: tauKey)
     guard (object[leakKey] == nil) != (object[tauKey] == nil) else {
       throw location.error("give either \(tauKey) (seconds) or \(leakKey) (per tick)")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// An object of a description, read key by key. Errors name the path of the key, as in
 /// `layers[1].tau`.
 struct ObjectReader {
@@ -6,12 +8,23 @@ struct ObjectReader {
   private let members: [String: JSONValue]
 
   /// - Throws: If the value is not an object.
-  init(_ value: JSONValue, at location: InputLocation) throws(InputError) {
+  init(_ value: JSONValue, at location: InputLocation) throws(Failure) {
     guard case .object(let members) = value else {
       throw location.error("is \(value.kindName); it must be an object")
     }
     self.location = location
     self.members = members
+  }
+
+  /// The object that a whole file is.
+  /// - Throws: If the file cannot be read, or is not JSON of an object.
+  init(path: String) throws(Failure) {
+    let location = InputLocation(file: path)
+    guard let text = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+      throw location.error(
+        "is not there or must not be read; check path and permissions", status: .noInput)
+    }
+    try self.init(try JSONValue.parse(text, at: location), at: location)
   }
 
   /// The same object, whose errors also name the node.
@@ -34,7 +47,7 @@ struct ObjectReader {
   ///
   /// - Parameter elsewhere: Keys that are known, but not here, and why not.
   func requireKnown(_ known: [String], elsewhere: [String] = [], because: String = "")
-    throws(InputError)
+    throws(Failure)
   {
     guard let key = keys.first(where: { !known.contains($0) }) else { return }
     if elsewhere.contains(key) { throw location(of: key).error(because) }
@@ -42,12 +55,12 @@ struct ObjectReader {
   }
 
   /// The value of a key that must be there.
-  func required(_ key: String) throws(InputError) -> JSONValue {
+  func required(_ key: String) throws(Failure) -> JSONValue {
     guard let value = members[key] else { throw location(of: key).error("is missing") }
     return value
   }
 
-  func string(_ key: String) throws(InputError) -> String {
+  func string(_ key: String) throws(Failure) -> String {
     let value = try required(key)
     guard case .string(let string) = value else {
       throw location(of: key).error("is \(value.kindName); it must be a string")
@@ -56,7 +69,7 @@ struct ObjectReader {
   }
 
   /// - Returns: The number, or nil if the key is not there.
-  func number(_ key: String) throws(InputError) -> Double? {
+  func number(_ key: String) throws(Failure) -> Double? {
     guard let value = members[key] else { return nil }
     guard case .number(let number) = value, number.isFinite else {
       throw location(of: key).error("is \(value.kindName); it must be a number")
@@ -65,7 +78,7 @@ struct ObjectReader {
   }
 
   /// - Returns: The number, or nil if the key is not there.
-  func integer(_ key: String, in range: ClosedRange<Int>) throws(InputError) -> Int? {
+  func integer(_ key: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let number = try number(key) else { return nil }
     guard let integer = Int(exactly: number), range.contains(integer) else {
       throw location(of: key).error(
@@ -74,8 +87,41 @@ struct ObjectReader {
     return integer
   }
 
+  func requiredInteger(_ key: String, in range: ClosedRange<Int>) throws(Failure) -> Int {
+    guard let integer = try integer(key, in: range) else {
+      throw location(of: key).error("is missing")
+    }
+    return integer
+  }
+
+  /// A real number as a whole number of steps, to nearest, ties away from zero.
+  ///
+  /// - Parameters:
+  ///   - steps: How many make one of `unit`.
+  ///   - range: In steps.
+  func fixedPoint(
+    _ key: String, steps: Double, of unit: Double = 1, in range: ClosedRange<Int>
+  ) throws(Failure) -> Int {
+    guard let number = try number(key) else { throw location(of: key).error("is missing") }
+    guard let fixed = Int(exactly: (steps * number / unit).rounded()), range.contains(fixed) else {
+      let least = unit * Double(range.lowerBound) / steps
+      let most = unit * Double(range.upperBound) / steps
+      throw location(of: key).error(
+        "is \(number); it must be from \(Format.number(least)) to \(Format.number(most))")
+    }
+    return fixed
+  }
+
+  func truth(_ key: String) throws(Failure) -> Bool {
+    let value = try required(key)
+    guard case .bool(let truth) = value else {
+      throw location(of: key).error("is \(value.kindName); it must be true or false")
+    }
+    return truth
+  }
+
   /// - Returns: What the string of the key stands for, or nil if the key is not there.
-  func choice<Choice>(_ key: String, _ type: Choice.Type) throws(InputError) -> Choice?
+  func choice<Choice>(_ key: String, _ type: Choice.Type) throws(Failure) -> Choice?
   where Choice: RawRepresentable<String> & CaseIterable {
     if members[key] == nil { return nil }
     let text = try string(key)
@@ -85,7 +131,7 @@ struct ObjectReader {
   }
 
   /// The elements of a list, with the place of each.
-  func list(_ key: String) throws(InputError) -> [(value: JSONValue, location: InputLocation)] {
+  func list(_ key: String) throws(Failure) -> [(value: JSONValue, location: InputLocation)] {
     let value = try required(key)
     guard case .array(let values) = value else {
       throw location(of: key).error("is \(value.kindName); it must be a list")

@@ -13,7 +13,7 @@ struct ParameterReader {
   /// The numbers of a tensor, finite and of one of the given shapes.
   mutating func tensor(
     _ name: String, shapes: [[Int]], at location: InputLocation
-  ) throws(InputError) -> [Double] {
+  ) throws(Failure) -> [Double] {
     let shape = try weights.tensor(name, at: location).shape
     guard shapes.contains(shape) else {
       let wanted = shapes.map { "\($0)" }.joined(separator: " or ")
@@ -41,7 +41,7 @@ struct ParameterReader {
   /// - Returns: One value for each neuron.
   mutating func values(
     _ value: JSONValue, count: Int, at location: InputLocation
-  ) throws(InputError) -> [Double] {
+  ) throws(Failure) -> [Double] {
     switch value {
     case .number(let number) where number.isFinite:
       return [Double](repeating: number, count: count)

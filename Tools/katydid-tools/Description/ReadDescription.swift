@@ -8,7 +8,7 @@ import Foundation
 /// - Parameters:
 ///   - descriptionPath: The description; nil for FILE.json beside FILE.safetensors.
 /// - Returns: The network, and what looks odd, for people to read.
-/// - Throws: `InputError` naming the file, and the key or tensor in it.
+/// - Throws: `Failure` naming the file, and the key or tensor in it.
 func readDescription(
   weightsPath: String, descriptionPath: String?
 ) throws -> (network: RealNetwork, notes: [String]) {
@@ -18,7 +18,7 @@ func readDescription(
   guard let text = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
     throw location.error(
       "is not there or must not be read; describe the network of \(weightsPath) in it, or give "
-        + "another file with --description", cause: .missing)
+        + "another file with --description", status: .noInput)
   }
   let root = try ObjectReader(try JSONValue.parse(text, at: location), at: location)
   var reader = DescriptionReader(root, weights: weights)

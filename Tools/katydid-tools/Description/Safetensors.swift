@@ -22,19 +22,19 @@ struct Safetensors {
   /// Longest header that is read, that of the format's own reader.
   private static let largestHeader = 100_000_000
 
-  /// - Throws: `InputError`, if the header is wrong in any way: what can fail later is only a type
+  /// - Throws: `Failure`, if the header is wrong in any way: what can fail later is only a type
   ///   that is not read.
-  init(path: String) throws(InputError) {
+  init(path: String) throws(Failure) {
     let location = InputLocation(file: path)
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
     else {
       throw location.error(
-        "is not there or must not be read; check path and permissions", cause: .missing)
+        "is not there or must not be read; check path and permissions", status: .noInput)
     }
     try self.init(path: path, data: data)
   }
 
-  init(path: String, data: Data) throws(InputError) {
+  init(path: String, data: Data) throws(Failure) {
     (self.path, self.data) = (path, data)
     let location = InputLocation(file: path)
     guard data.count >= 8 else {
@@ -58,7 +58,7 @@ struct Safetensors {
   /// The numbers of a tensor in C order.
   ///
   /// - Throws: If the file has no such tensor, or it is of a type that is not read; at `location`.
-  func values(of name: String, at location: InputLocation) throws(InputError) -> [Double] {
+  func values(of name: String, at location: InputLocation) throws(Failure) -> [Double] {
     let tensor = try tensor(name, at: location)
     guard let type = ElementType(rawValue: tensor.typeName) else {
       throw location.error(
@@ -71,13 +71,13 @@ struct Safetensors {
     }
   }
 
-  func tensor(_ name: String, at location: InputLocation) throws(InputError) -> Tensor {
+  func tensor(_ name: String, at location: InputLocation) throws(Failure) -> Tensor {
     if let tensor = tensors[name] { return tensor }
     throw location.error(
       "\(path) has no tensor '\(name)'; " + suggestion(for: name, among: tensors.keys.sorted()))
   }
 
-  private static func tensors(in header: ObjectReader) throws(InputError) -> [String: Tensor] {
+  private static func tensors(in header: ObjectReader) throws(Failure) -> [String: Tensor] {
     var tensors: [String: Tensor] = [:]
     for name in header.keys where name != "__metadata__" {
       let location = header.location.at(parameter: "tensor '\(name)'")
@@ -103,7 +103,7 @@ struct Safetensors {
 
   private static func wholeNumbers(
     _ key: String, in entry: ObjectReader
-  ) throws(InputError) -> [Int] {
+  ) throws(Failure) -> [Int] {
     var numbers: [Int] = []
     for (value, location) in try entry.list(key) {
       guard case .number(let number) = value, let whole = Int(exactly: number), whole >= 0 else {
@@ -117,7 +117,7 @@ struct Safetensors {
   /// Refuses tensors that overlap, leave a hole or reach past the end.
   private static func requireSeamless(
     _ tensors: [String: Tensor], byteCount: Int, _ location: InputLocation
-  ) throws(InputError) {
+  ) throws(Failure) {
     var end = 0
     let order = tensors.sorted {
       ($0.value.range.lowerBound, $0.value.range.upperBound, $0.key)

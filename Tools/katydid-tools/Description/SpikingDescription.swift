@@ -10,7 +10,7 @@ extension DescriptionReader {
 
   mutating func readSpiking(
     of layer: inout RealLayer, from object: ObjectReader
-  ) throws(InputError) {
+  ) throws(Failure) {
     var threshold = [Double](repeating: 1, count: layer.count)
     if let value = object["threshold"] {
       threshold = try parameters.values(
@@ -29,7 +29,7 @@ extension DescriptionReader {
     try readRefractoryTicks(of: &layer, from: object)
   }
 
-  private func largestCount(in object: ObjectReader) throws(InputError) -> Int {
+  private func largestCount(in object: ObjectReader) throws(Failure) -> Int {
     switch object["spikes_per_tick"] {
     case nil: return 1
     case .number: return try object.integer("spikes_per_tick", in: 1...255) ?? 1
@@ -40,7 +40,7 @@ extension DescriptionReader {
 
   private mutating func readReset(
     of layer: inout RealLayer, threshold: [Double], from object: ObjectReader
-  ) throws(InputError) {
+  ) throws(Failure) {
     layer.resetValue = [Double](repeating: 0, count: layer.count)
     if case .object = object["reset"] {
       let location = object.location(of: "reset")
@@ -70,7 +70,7 @@ extension DescriptionReader {
 
   private mutating func readRefractoryTicks(
     of layer: inout RealLayer, from object: ObjectReader
-  ) throws(InputError) {
+  ) throws(Failure) {
     guard let value = object["refractory_ticks"] else { return }
     let location = object.location(of: "refractory_ticks")
     let ticks = try parameters.values(value, count: layer.count, at: location)

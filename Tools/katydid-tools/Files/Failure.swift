@@ -1,7 +1,8 @@
 import Foundation
 import Katydid
 
-/// What went wrong and what to do about it; printed as `katydid-tools: FILE: what; remedy`.
+/// What went wrong and what to do about it; printed as
+/// `katydid-tools: FILE: node 'NODE': PARAMETER: what; remedy`.
 struct Failure: Error, Equatable {
   /// Exit codes of `sysexits.h`.
   enum Status: Int32 {
@@ -15,6 +16,11 @@ struct Failure: Error, Equatable {
   var status: Status
   /// The file that it is about. Code that does not know the file leaves it to its caller.
   var file: String?
+  /// Name of the node in the file.
+  var node: String?
+  /// Name of the node's parameter, of a tensor or an option, or the path of a key
+  /// (`layers[1].tau`).
+  var parameter: String?
   var what: String
   var remedy: String?
 
@@ -47,7 +53,9 @@ struct Failure: Error, Equatable {
 
 extension Failure: CustomStringConvertible {
   var description: String {
-    let subject = file.map { "\($0): " } ?? ""
+    var subject = file.map { "\($0): " } ?? ""
+    if let node { subject += "node '\(node)': " }
+    if let parameter { subject += parameter + ": " }
     return subject + what + (remedy.map { "; \($0)" } ?? "")
   }
 }

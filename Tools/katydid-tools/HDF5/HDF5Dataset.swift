@@ -16,7 +16,7 @@ struct HDF5Dataset: ~Copyable {
   ///
   /// - Parameter limit: More elements than this are refused.
   /// - Returns: The numbers, and their shape; a scalar has the shape [].
-  func numbers(limit: Int) throws(InputError) -> (values: [Double], shape: [Int]) {
+  func numbers(limit: Int) throws(Failure) -> (values: [Double], shape: [Int]) {
     let type = try type()
     let typeClass = H5Tget_class(type.id)
     guard typeClass == H5T_INTEGER || typeClass == H5T_FLOAT else {
@@ -33,7 +33,7 @@ struct HDF5Dataset: ~Copyable {
   ///
   /// - Parameter limit: More strings than this are refused.
   /// - Returns: The strings, and their shape; a scalar has the shape [].
-  func strings(limit: Int) throws(InputError) -> (values: [String], shape: [Int]) {
+  func strings(limit: Int) throws(Failure) -> (values: [String], shape: [Int]) {
     let shape = try shape()
     let count = try count(of: shape, limit: limit)
     // An empty list has no elements to tell a type from: h5py writes it as one of numbers.
@@ -46,23 +46,23 @@ struct HDF5Dataset: ~Copyable {
     return (values, shape)
   }
 
-  private func unreadable() -> InputError {
+  private func unreadable() -> Failure {
     location.error("cannot be read: the file is damaged, or compressed in a way unknown here")
   }
 
-  private func type() throws(InputError) -> HDF5Handle {
+  private func type() throws(Failure) -> HDF5Handle {
     guard let type = HDF5Handle(H5Dget_type(handle.id), close: H5Tclose) else { throw unreadable() }
     return type
   }
 
-  private func space() throws(InputError) -> HDF5Handle {
+  private func space() throws(Failure) -> HDF5Handle {
     guard let space = HDF5Handle(H5Dget_space(handle.id), close: H5Sclose) else {
       throw unreadable()
     }
     return space
   }
 
-  private func shape() throws(InputError) -> [Int] {
+  private func shape() throws(Failure) -> [Int] {
     let space = try space()
     let rank = H5Sget_simple_extent_ndims(space.id)
     guard H5Sget_simple_extent_type(space.id) != H5S_NULL, rank >= 0 else {
@@ -75,15 +75,14 @@ struct HDF5Dataset: ~Copyable {
     return extents.map { Int(clamping: $0) }
   }
 
-  private func count(of shape: [Int], limit: Int) throws(InputError) -> Int {
+  private func count(of shape: [Int], limit: Int) throws(Failure) -> Int {
     guard let count = elementCount(of: shape), count <= limit else {
       throw location.error("has the shape \(shape); at most \(limit) more elements are read")
     }
     return count
   }
 
-  private func fixedStrings(_ type: borrowing HDF5Handle, count: Int) throws(InputError) -> [String]
-  {
+  private func fixedStrings(_ type: borrowing HDF5Handle, count: Int) throws(Failure) -> [String] {
     let size = H5Tget_size(type.id)
     guard let total = elementCount(of: [size, count]), size > 0, total <= 1 << 24 else {
       throw location.error("has strings of \(size) bytes, too long to be read")
@@ -103,7 +102,7 @@ struct HDF5Dataset: ~Copyable {
     return strings
   }
 
-  private func variableStrings(count: Int) throws(InputError) -> [String] {
+  private func variableStrings(count: Int) throws(Failure) -> [String] {
     guard HDF5StringHeap.isReadable else { throw unreadable() }
     let size = Int(CHDF5_REFERENCE_BYTES)
     var references = [UInt8](repeating: 0, count: size * count)

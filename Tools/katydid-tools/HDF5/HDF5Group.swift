@@ -11,7 +11,7 @@ struct HDF5Group: ~Copyable {
   private let heap: HDF5StringHeap
 
   /// Opens the root group of a file.
-  init(file location: InputLocation) throws(InputError) {
+  init(file location: InputLocation) throws(Failure) {
     chdf5_be_quiet()
     guard let file = HDF5Handle(chdf5_open_file(location.file), close: H5Fclose) else {
       throw location.error("is not an HDF5 file, or is damaged")
@@ -38,7 +38,7 @@ struct HDF5Group: ~Copyable {
   func has(_ name: String) -> Bool { chdf5_has_member(handle.id, name) > 0 }
 
   /// - Parameter location: Where errors about that group say that it is.
-  func group(_ name: String, at location: InputLocation) throws(InputError) -> HDF5Group {
+  func group(_ name: String, at location: InputLocation) throws(Failure) -> HDF5Group {
     guard has(name) else { throw location.error("is missing") }
     guard let group = HDF5Handle(chdf5_open_group(handle.id, name), close: H5Gclose) else {
       throw location.error("is not a group, or is damaged")
@@ -46,7 +46,7 @@ struct HDF5Group: ~Copyable {
     return HDF5Group(group, heap: heap, location: location)
   }
 
-  func dataset(_ name: String) throws(InputError) -> HDF5Dataset {
+  func dataset(_ name: String) throws(Failure) -> HDF5Dataset {
     let location = location.at(parameter: name)
     guard has(name) else { throw location.error("is missing") }
     guard let dataset = HDF5Handle(chdf5_open_dataset(handle.id, name), close: H5Dclose) else {
@@ -56,7 +56,7 @@ struct HDF5Group: ~Copyable {
   }
 
   /// The string of a dataset that holds one.
-  func string(_ name: String) throws(InputError) -> String {
+  func string(_ name: String) throws(Failure) -> String {
     let strings = try dataset(name).strings(limit: 1).values
     guard let string = strings.first else { throw location.at(parameter: name).error("is empty") }
     return string
@@ -65,7 +65,7 @@ struct HDF5Group: ~Copyable {
   /// Names of the members, sorted as bytes.
   ///
   /// - Parameter limit: More members than this are refused.
-  func members(limit: Int) throws(InputError) -> [String] {
+  func members(limit: Int) throws(Failure) -> [String] {
     var info = H5G_info_t()
     guard H5Gget_info(handle.id, &info) >= 0 else { throw location.error("is damaged") }
     guard info.nlinks <= UInt64(limit) else {
@@ -76,7 +76,7 @@ struct HDF5Group: ~Copyable {
     return names
   }
 
-  private func memberName(at index: hsize_t) throws(InputError) -> String {
+  private func memberName(at index: hsize_t) throws(Failure) -> String {
     let length = chdf5_member_name(handle.id, index, nil, 0)
     guard (1...4096).contains(length) else {
       throw location.error("has a member without a usable name")

@@ -32,6 +32,8 @@ extension Blob.SectionKind {
     case .labels: "labels"
     case .layerNames: "layer names"
     case .provenance: "provenance"
+    case .frontEnd: "front end"
+    case .decision: "decision"
     }
   }
 }

@@ -48,7 +48,10 @@ struct ModelSummary: Codable {
   var outputLayer: String
   var outputs: Int
   var labels: [String]?
-  /// Duration of a tick, if the provenance states it.
+  /// How samples become input, if the model recognises sound.
+  var frontEnd: FrontEndSummary?
+  var decision: DecisionSummary?
+  /// Duration of a tick, if the front end or the provenance states it.
   var tickSeconds: Double?
 
   init(_ blob: Blob, provenance: [String: Any]?) {
@@ -74,7 +77,11 @@ struct ModelSummary: Codable {
     labels = blob.labels.map { table in
       (0..<table.count).map { String(decoding: table[$0], as: UTF8.self) }
     }
-    tickSeconds = provenance?["dt"] as? Double
+    frontEnd = blob.frontEnd.map(FrontEndSummary.init)
+    decision = blob.decision.map {
+      DecisionSummary($0, readout: network.layer(network.outputLayer), labels: labels)
+    }
+    tickSeconds = frontEnd.map { $0.tickMilliseconds / 1000 } ?? provenance?["dt"] as? Double
   }
 }
 

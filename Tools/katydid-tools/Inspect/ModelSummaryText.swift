@@ -21,6 +21,7 @@ extension ModelSummary {
     if let tickSeconds { table.append(["tick", "\(Format.number(1000 * tickSeconds)) ms"]) }
     text += table.text
 
+    if let frontEnd { text += "\n" + heading("front end") + section(frontEnd.rows) }
     for layer in layers {
       text += "\n" + heading("layer \(layer.name)") + layer.text(tickSeconds: tickSeconds)
     }
@@ -28,6 +29,7 @@ extension ModelSummary {
     if let labels {
       text += "\n" + heading("labels") + "  " + labels.joined(separator: ", ") + "\n"
     }
+    if let decision { text += "\n" + heading("decision") + section(decision.rows) }
     if let provenance {
       text += "\n" + heading("provenance")
       var table = TextTable(alignment: [.left, .left], indentation: 2)
@@ -37,6 +39,12 @@ extension ModelSummary {
       text += table.text
     }
     return text
+  }
+
+  private func section(_ rows: [[String]]) -> String {
+    var table = TextTable(alignment: [.left, .left], indentation: 2)
+    for row in rows { table.append(row) }
+    return table.text
   }
 
   private var projectionText: String {

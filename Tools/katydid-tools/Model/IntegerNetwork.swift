@@ -10,6 +10,10 @@ struct IntegerNetwork {
   var labels: [String]?
   /// JSON, an object.
   var provenance: String
+  /// For recognition: how samples become input.
+  var frontEnd: IntegerFrontEnd?
+  /// For recognition: how the readout becomes events.
+  var decision: IntegerDecision?
 }
 
 struct IntegerLayer {

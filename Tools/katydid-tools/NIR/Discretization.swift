@@ -20,7 +20,7 @@ extension DecayOption {
   ///   follow.
   func factors(
     timeConstants: [Double], tickSeconds: Double, at location: InputLocation, advice: String
-  ) throws(InputError) -> (leak: [Double], gain: [Double]) {
+  ) throws(Failure) -> (leak: [Double], gain: [Double]) {
     var leaks: [Double] = []
     var gains: [Double] = []
     for (neuron, seconds) in timeConstants.enumerated() {

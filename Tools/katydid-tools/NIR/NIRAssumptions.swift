@@ -1,7 +1,7 @@
 /// What the options assume where nothing was said, and whether what was said fits the file.
 extension NIROptions {
   /// Refuses exceptions for nodes that are not there, and ticks that are no duration.
-  func check(against graph: NIRGraph) throws(InputError) {
+  func check(against graph: NIRGraph) throws(Failure) {
     let neurons = graph.nodes.filter { $0.neurons != nil }.map(\.name)
     let spiking = graph.nodes.filter { $0.neurons?.kind.spikes == true }.map(\.name)
     try check(tickSeconds, option: "--dt", nodes: neurons, graph)
@@ -12,17 +12,17 @@ extension NIROptions {
     for seconds in [tickSeconds.common] + tickSeconds.nodes.values
     where !(seconds > 0 && seconds.isFinite) {
       throw graph.location.at(parameter: "--dt").error(
-        "is \(seconds); give the seconds of a tick, above 0", cause: .usage)
+        "is \(seconds); give the seconds of a tick, above 0", status: .usage)
     }
   }
 
   private func check<Value>(
     _ option: NodeOption<Value>, option name: String, nodes: [String], _ graph: NIRGraph
-  ) throws(InputError) {
+  ) throws(Failure) {
     guard let unknown = option.nodes.keys.filter({ !nodes.contains($0) }).min() else { return }
     let choice = nodes.isEmpty ? "the file has none" : "it can be given for " + quoted(nodes)
     throw graph.location.at(parameter: name).error(
-      "no node '\(unknown)' that it applies to; \(choice)", cause: .usage)
+      "no node '\(unknown)' that it applies to; \(choice)", status: .usage)
   }
 
   /// What was assumed about the neurons of a graph, and what was overruled.

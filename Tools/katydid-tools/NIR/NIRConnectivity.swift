@@ -43,7 +43,7 @@ extension NIRGraph {
   /// The graph without the nodes that do not lead to the Output, and the names of those.
   ///
   /// - Throws: If the Output is not reached from the Input, or a node leads to it that is not.
-  func pruned() throws(InputError) -> (graph: NIRGraph, dropped: [String]) {
+  func pruned() throws(Failure) -> (graph: NIRGraph, dropped: [String]) {
     let (input, output) = ports
     for edge in edges where edge.target == input || edge.source == output {
       let (source, target) = (nodes[edge.source].name, nodes[edge.target].name)
@@ -82,7 +82,7 @@ extension NIRGraph {
   /// what comes in.
   ///
   /// - Throws: If a node takes another number of values than it is given.
-  func sizes() throws(InputError) -> [Int] {
+  func sizes() throws(Failure) -> [Int] {
     var taken = nodes.map { node -> Int? in
       switch node.content {
       case .input(let channels): channels

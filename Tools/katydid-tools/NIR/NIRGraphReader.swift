@@ -28,7 +28,7 @@ struct NIRGraphReader {
   /// What was ignored.
   var notes: [String] { nodeReader.notes + edgeNotes }
 
-  init(path: String) throws(InputError) {
+  init(path: String) throws(Failure) {
     graph = NIRGraph(file: path, nodes: [], edges: [])
     let root = try HDF5Group(file: graph.location)
     if root.has("version") { graph.version = String(try root.string("version").prefix(32)) }
@@ -49,7 +49,7 @@ struct NIRGraphReader {
   ///   nested graph.
   private mutating func readGraph(
     _ group: borrowing HDF5Group, prefix: String, depth: Int = 0
-  ) throws(InputError) -> Ports {
+  ) throws(Failure) -> Ports {
     let location = group.location
     guard depth <= Limit.depth else {
       throw location.error("is nested more than \(Limit.depth) graphs deep; flatten the graph")
@@ -83,7 +83,7 @@ struct NIRGraphReader {
     return own
   }
 
-  private func claim(_ port: inout Int?, _ index: Int, _ type: String) throws(InputError) {
+  private func claim(_ port: inout Int?, _ index: Int, _ type: String) throws(Failure) {
     if let first = port {
       throw graph.location(of: index).error(
         "is a second \(type) beside '\(graph.nodes[first].name)'; a graph may have one")
@@ -93,7 +93,7 @@ struct NIRGraphReader {
 
   private mutating func readEdges(
     of group: borrowing HDF5Group, between ports: [String: Ports]
-  ) throws(InputError) {
+  ) throws(Failure) {
     let location = group.location.at(parameter: "edges")
     let (names, shape) = try group.dataset("edges").strings(limit: 2 * Limit.edges)
     guard names.isEmpty || (shape.count == 2 && shape[1] == 2) else {

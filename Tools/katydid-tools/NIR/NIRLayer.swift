@@ -17,11 +17,11 @@ extension RealLayer {
   init(
     _ neurons: NIRNeurons, count: Int, bias: [Double], options: NIROptions,
     at location: InputLocation
-  ) throws(InputError) {
+  ) throws(Failure) {
     let name = location.node ?? ""
     let tickSeconds = options.tickSeconds.value(for: name)
     func values(_ parameter: String) -> [Double] { neurons.values(parameter, count: count) }
-    func factors(_ parameter: String) throws(InputError) -> (leak: [Double], gain: [Double]) {
+    func factors(_ parameter: String) throws(Failure) -> (leak: [Double], gain: [Double]) {
       try options.decay.value(for: name).factors(
         timeConstants: values(parameter), tickSeconds: tickSeconds,
         at: location.at(parameter: parameter),
@@ -61,7 +61,7 @@ extension RealLayer {
 
   private mutating func setSpiking(
     _ neurons: NIRNeurons, _ options: NIROptions, _ location: InputLocation
-  ) throws(InputError) {
+  ) throws(Failure) {
     let threshold = neurons.values("v_threshold", count: count)
     self.threshold = threshold
     comparison = options.compare.value(for: name) == .gt ? .greater : .greaterOrEqual

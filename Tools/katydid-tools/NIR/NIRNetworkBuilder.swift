@@ -20,7 +20,7 @@ struct NIRNetworkBuilder {
   private(set) var notes: [String] = []
 
   /// - Throws: If shapes do not fit, or something cannot be expressed as layers and projections.
-  init(_ graph: NIRGraph, options: NIROptions) throws(InputError) {
+  init(_ graph: NIRGraph, options: NIROptions) throws(Failure) {
     self.graph = graph
     self.options = options
     sizes = try graph.sizes()
@@ -35,7 +35,7 @@ struct NIRNetworkBuilder {
   }
 
   /// The network, its layers in the order of evaluation.
-  mutating func network() throws(InputError) -> RealNetwork {
+  mutating func network() throws(Failure) -> RealNetwork {
     var inputs: [WeightedSum] = []
     for part in parts { inputs.append(try sums.sum(into: part)) }
     try checkSources(of: inputs)
@@ -74,7 +74,7 @@ struct NIRNetworkBuilder {
     graph.nodes[part == graph.ports.output ? shown : part].name
   }
 
-  private func layer(_ node: Int, bias: [Double]) throws(InputError) -> RealLayer {
+  private func layer(_ node: Int, bias: [Double]) throws(Failure) -> RealLayer {
     let location = graph.location.at(node: name(of: node))
     try location.requireStorable(name(of: node))
     try location.at(parameter: "bias").requireFinite(bias, shape: [bias.count])
@@ -91,7 +91,7 @@ struct NIRNetworkBuilder {
 
   private mutating func projection(
     _ term: WeightedSum.Term, source: Int?, target: Int, of node: Int
-  ) throws(InputError) -> RealProjection {
+  ) throws(Failure) -> RealProjection {
     let direct = "\(graph.nodes[term.source].name) -> \(name(of: node))"
     let projectionName = term.weightNode.map { graph.nodes[$0].name } ?? direct
     let matrix = try sums.matrix(term, at: node)
@@ -103,7 +103,7 @@ struct NIRNetworkBuilder {
       sources: matrix.columns)
   }
 
-  private func checkSources(of inputs: [WeightedSum]) throws(InputError) {
+  private func checkSources(of inputs: [WeightedSum]) throws(Failure) {
     for (part, input) in zip(parts, inputs) {
       for term in input.terms where graph.nodes[term.source].neurons?.kind == .leakyIntegrator {
         throw graph.location(of: term.source).error(
@@ -129,7 +129,7 @@ struct NIRNetworkBuilder {
 
 extension NIRGraph {
   /// The node whose values the Output of a pruned graph shows: neurons or weights.
-  fileprivate func nodeShown() throws(InputError) -> Int {
+  fileprivate func nodeShown() throws(Failure) -> Int {
     let predecessors = NIRConnectivity(self).predecessors
     var node = ports.output
     repeat {

@@ -12,7 +12,7 @@ struct NIRNodeReader {
   ///   pass on.
   mutating func content(
     of node: borrowing HDF5Group, type: String, isNested: Bool
-  ) throws(InputError) -> NIRNode.Content {
+  ) throws(Failure) -> NIRNode.Content {
     switch type {
     case "Input":
       return isNested ? .relay : .input(channels: try size(node))
@@ -41,7 +41,7 @@ struct NIRNodeReader {
 
   /// Number of elements of the shape that an Input or Output states. Batch axes have the extent 1
   /// and so do not count.
-  private mutating func size(_ node: borrowing HDF5Group) throws(InputError) -> Int {
+  private mutating func size(_ node: borrowing HDF5Group) throws(Failure) -> Int {
     let extents = try numbers(node, "shape").values
     guard let count = elementCount(of: extents.map { Int(exactly: $0) ?? -1 }),
       (1...65_535).contains(count)
@@ -54,7 +54,7 @@ struct NIRNodeReader {
 
   private mutating func weights(
     _ node: borrowing HDF5Group, hasBias: Bool
-  ) throws(InputError) -> NIRNode.Content {
+  ) throws(Failure) -> NIRNode.Content {
     try noteUnknown(in: node, known: hasBias ? ["weight", "bias"] : ["weight"])
     let (values, shape) = try numbers(node, "weight")
     guard shape.count == 2, !values.isEmpty else {
@@ -75,7 +75,7 @@ struct NIRNodeReader {
 
   private mutating func neurons(
     _ node: borrowing HDF5Group, _ kind: NeuronKind, required: [String], optional: [String]
-  ) throws(InputError) -> NIRNode.Content {
+  ) throws(Failure) -> NIRNode.Content {
     try noteUnknown(in: node, known: required + optional)
     var neurons = NIRNeurons(kind: kind, count: nil, parameters: [:])
     var first = ""
@@ -96,7 +96,7 @@ struct NIRNodeReader {
 
   private mutating func numbers(
     _ node: borrowing HDF5Group, _ name: String
-  ) throws(InputError) -> (values: [Double], shape: [Int]) {
+  ) throws(Failure) -> (values: [Double], shape: [Int]) {
     let result = try node.dataset(name).numbers(limit: remainingElements)
     remainingElements -= result.values.count
     try node.location.at(parameter: name).requireFinite(result.values, shape: result.shape)
@@ -106,7 +106,7 @@ struct NIRNodeReader {
   /// Notes parameters that nobody reads: a newer NIR may have given them a meaning.
   private mutating func noteUnknown(
     in node: borrowing HDF5Group, known: [String]
-  ) throws(InputError) {
+  ) throws(Failure) {
     let harmless = ["type", "metadata", "input_type", "output_type"]
     let unknown = try node.members(limit: 256).filter { !(known + harmless).contains($0) }
     if unknown.isEmpty { return }

@@ -3,13 +3,13 @@ import Foundation
 /// Reads a network from a NIR file.
 ///
 /// - Returns: The network, and what was assumed, ignored or looks odd, for people to read.
-/// - Throws: `InputError` naming file, node and parameter.
+/// - Throws: `Failure` naming file, node and parameter.
 func readNIR(
   path: String, options: NIROptions
 ) throws -> (network: RealNetwork, notes: [String]) {
   guard FileManager.default.isReadableFile(atPath: path) else {
     throw InputLocation(file: path).error(
-      "is not there or must not be read; check path and permissions", cause: .missing)
+      "is not there or must not be read; check path and permissions", status: .noInput)
   }
   let reader = try CrashReport.about(path) { try NIRGraphReader(path: path) }
   try options.check(against: reader.graph)

@@ -35,7 +35,7 @@ struct WeightedSums {
   ///   - graph: A pruned graph.
   ///   - sizes: Number of values that each node gives.
   /// - Throws: If weights form a cycle without neurons, or their products are too large.
-  init(_ graph: NIRGraph, sizes: [Int]) throws(InputError) {
+  init(_ graph: NIRGraph, sizes: [Int]) throws(Failure) {
     (self.graph, self.sizes) = (graph, sizes)
     predecessors = NIRConnectivity(graph).predecessors
 
@@ -59,7 +59,7 @@ struct WeightedSums {
   }
 
   /// What a node gets from all its edges together.
-  mutating func sum(into node: Int) throws(InputError) -> WeightedSum {
+  mutating func sum(into node: Int) throws(Failure) -> WeightedSum {
     let size = predecessors[node].first.map { sizes[$0] } ?? 0
     var sum = WeightedSum(terms: [], bias: [Double](repeating: 0, count: size))
     for predecessor in predecessors[node] {
@@ -85,14 +85,14 @@ struct WeightedSums {
   }
 
   /// The weights of a term, the identity written out.
-  mutating func matrix(_ term: WeightedSum.Term, at node: Int) throws(InputError) -> Matrix {
+  mutating func matrix(_ term: WeightedSum.Term, at node: Int) throws(Failure) -> Matrix {
     if let weights = term.weights { return weights }
     let size = sizes[term.source]
     try charge(elements: size * size, products: 0, node)
     return .identity(size)
   }
 
-  private mutating func sumGiven(by node: Int) throws(InputError) -> WeightedSum {
+  private mutating func sumGiven(by node: Int) throws(Failure) -> WeightedSum {
     var sum = try sum(into: node)
     guard case .weights(let matrix, let bias) = graph.nodes[node].content else { return sum }
     if sum.terms.contains(where: { $0.weights != nil }) {
@@ -115,7 +115,7 @@ struct WeightedSums {
 
   private mutating func charge(
     elements: Int, products: Int, _ node: Int
-  ) throws(InputError) {
+  ) throws(Failure) {
     guard elements <= remainingElements, products <= remainingProducts else {
       throw graph.location(of: node).error(
         "would take a weight matrix of \(elements) elements made of others, or too much work "

@@ -9,6 +9,9 @@ struct PackReport: Codable {
   var inputChannels: Int
   var inputMagnitude: Int
   var layers: [LayerReport]
+  /// As stored, after rounding.
+  var frontEnd: FrontEndSummary?
+  var decision: DecisionSummary?
   /// What the readers assumed and what the quantiser gave up.
   var notes: [String]
   /// With `--calibrate`.
@@ -34,7 +37,10 @@ struct PackReport: Codable {
     let size =
       "\(output): \(Format.bytes(bytes)) bytes, \(Format.bytes(arenaBytes)) bytes of working memory, "
       + "\(inputChannels) input channels of magnitude \(inputMagnitude) at most\n"
-    return table.text + (agreement.map { "\n" + $0.text } ?? "") + size
+    var recognition = TextTable(alignment: [.left, .left, .left])
+    for row in frontEnd?.rows ?? [] { recognition.append(["front end"] + row) }
+    for row in decision?.rows ?? [] { recognition.append(["decision"] + row) }
+    return table.text + recognition.text + (agreement.map { "\n" + $0.text } ?? "") + size
   }
 }
 

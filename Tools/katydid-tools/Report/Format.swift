@@ -5,6 +5,12 @@ enum Format {
   /// Four significant digits.
   static func number(_ value: Double) -> String { String(format: "%.4g", value) }
 
+  /// A stored fixed-point number: up to four digits after the point.
+  static func fraction(_ value: Double) -> String {
+    let rounded = (value * 10_000).rounded() / 10_000
+    return rounded == value.rounded() ? "\(Int(rounded))" : "\(rounded)"
+  }
+
   static func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
 
   /// Enough digits to tell a perfect share from an almost perfect one.

@@ -1,0 +1,107 @@
+"""Samples to features and input events."""
+
+import ctypes
+import os
+import weakref
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from .library import check, load
+from .parameters import FrontEndParameters
+
+BANDS = 40
+CHANNELS = 80
+
+
+class Output(NamedTuple):
+    """What a stretch of samples made."""
+
+    features: np.ndarray
+    """int16[hops, 40], Q10: log2 units above the floor. 0 in hops where the gate was closed."""
+    is_open: np.ndarray
+    """bool[hops]: whether the gate was open after the hop."""
+    events: np.ndarray
+    """[ticks, 80], int8 where the front end's limit fits it, else int16: value of each channel. Band `b`
+    rises on channel `b` and falls on channel `40 + b`."""
+
+
+class FrontEnd:
+    """A front end and its state. For one thread at a time; different objects are independent."""
+
+    def __init__(self, model: FrontEndParameters | bytes | str | os.PathLike[str]):
+        """From parameters, or that of a model: the bytes or the path of a `.kat` file.
+
+        Raises ValueError for a parameter out of its range, `KatydidError` for a model that is not
+        valid or has no front end, `LibraryMissing` if the library has to be built.
+        """
+        library = load()
+        if isinstance(model, FrontEndParameters):
+            subject, content = "front end", model.to_bytes()
+            create = library.katydid_front_end_create
+        else:
+            is_bytes = isinstance(model, bytes)
+            subject, content = ("model", model) if is_bytes else (str(model), Path(model).read_bytes())
+            create = library.katydid_front_end_create_from_blob
+        handle, offset = ctypes.c_void_p(), ctypes.c_size_t()
+        status = create(content, len(content), ctypes.byref(handle), ctypes.byref(offset))
+        check(status, subject, offset.value)
+        self._library = library
+        self._handle = handle
+        self._finalizer = weakref.finalize(self, library.katydid_front_end_destroy, handle)
+        self.hops_per_tick: int = library.katydid_front_end_hops_per_tick(handle)
+        self.event_limit: int = library.katydid_front_end_event_limit(handle)
+
+    def reset(self) -> None:
+        """Back to the fresh state."""
+        self._library.katydid_front_end_reset(self._handle)
+
+    def push(self, samples: np.ndarray) -> Output:
+        """Runs on over int16[n] samples of 16 kHz. However a recording is cut, the outputs put together
+        are the same."""
+        return self._push(samples, wants_features=True, wants_events=True)
+
+    def features(self, samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """`Output.features` and `Output.is_open` of a whole recording, from a fresh state. A stream of
+        pushes begins anew after it."""
+        output = self._whole(samples, wants_features=True, wants_events=False)
+        return output.features, output.is_open
+
+    def events(self, samples: np.ndarray) -> np.ndarray:
+        """`Output.events` of a whole recording, from a fresh state. A stream of pushes begins anew after
+        it."""
+        return self._whole(samples, wants_features=False, wants_events=True).events
+
+    def _whole(self, samples: np.ndarray, *, wants_features: bool, wants_events: bool) -> Output:
+        self.reset()
+        output = self._push(samples, wants_features, wants_events)
+        self.reset()
+        return output
+
+    def _push(self, samples: np.ndarray, wants_features: bool, wants_events: bool) -> Output:
+        samples = mono_int16(samples)
+        hops = self._library.katydid_front_end_hops_after(self._handle, len(samples))
+        ticks = self._library.katydid_front_end_ticks_after(self._handle, len(samples))
+        is_open = np.empty(hops, np.bool_)
+        features = np.empty((hops if wants_features else 0, BANDS), np.int16)
+        events = np.empty((ticks if wants_events else 0, CHANNELS), np.int16)
+        status = self._library.katydid_front_end_push(
+            self._handle, samples.ctypes.data, len(samples), is_open.ctypes.data,
+            features.ctypes.data if wants_features else None,
+            events.ctypes.data if wants_events else None,
+        )  # fmt: skip
+        check(status, "samples")
+        if self.event_limit <= np.iinfo(np.int8).max:
+            events = events.astype(np.int8)
+        return Output(features, is_open, events)
+
+
+def mono_int16(samples: np.ndarray) -> np.ndarray:
+    """The samples in one piece of memory. Raises TypeError or ValueError for anything but int16[n]."""
+    samples = np.asarray(samples)
+    if samples.dtype != np.int16:
+        raise TypeError(f"samples are {samples.dtype}, not int16; convert them to 16-bit steps first")
+    if samples.ndim != 1:
+        raise ValueError(f"samples have the shape {samples.shape}, not [n]; mix channels down first")
+    return np.ascontiguousarray(samples)

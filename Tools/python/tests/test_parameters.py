@@ -1,0 +1,91 @@
+"""Parameters as bytes and as JSON."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from katydid import FrontEndParameters
+
+GOLDEN = Path(__file__).resolve().parents[3] / "Tests" / "Golden" / "front-end"
+DEFAULTS = FrontEndParameters.defaults()
+
+
+def with_gate(**changes):
+    return dataclasses.replace(DEFAULTS, gate=dataclasses.replace(DEFAULTS.gate, **changes))
+
+
+def test_bytes_of_every_field():
+    """Written from ModelBlob.md by hand."""
+    assert DEFAULTS.to_bytes().hex(" ", 4) == " ".join([
+        "01280201", "803e0000", "a0000002", "00000000", "06065505", "0f001e00", "001c0000",
+        "00040002", "14000000", "00000000", "00000000", "00000000",
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
+def test_same_section_as_the_packer(path):
+    parameters = FrontEndParameters.from_json(path.read_text())
+    assert parameters.to_bytes() == path.with_suffix(".section").read_bytes()
+
+
+def test_golden_sections_are_there():
+    assert len(list(GOLDEN.glob("*.section"))) == len(list(GOLDEN.glob("*.json"))) >= 2
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.section")), ids=lambda path: path.stem)
+def test_bytes_round_trip(path):
+    section = path.read_bytes()
+    assert FrontEndParameters.from_bytes(section).to_bytes() == section
+    for wrong in (section[:-1], b"\2" + section[1:], section[:-1] + b"\1"):
+        with pytest.raises(ValueError, match="section"):
+            FrontEndParameters.from_bytes(wrong)
+
+
+def test_rounds_to_nearest_and_half_away_from_zero():
+    def floor(value):
+        section = dataclasses.replace(DEFAULTS, floor_log2=value / 1024).to_bytes()
+        return int.from_bytes(section[12:16], "little", signed=True)
+
+    assert [floor(x) for x in (0.5, 1.49, -0.5, -1.49, 2.5, -2.5)] == [1, 1, -1, -1, 3, -3]
+
+
+@pytest.mark.parametrize("parameters", [DEFAULTS, dataclasses.replace(DEFAULTS, gate=None)])
+def test_json_round_trip(parameters):
+    assert FrontEndParameters.from_json(parameters.to_json()) == parameters
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        (dataclasses.replace(DEFAULTS, hops_per_tick=17), "hops_per_tick is 17; .* 1 to 16"),
+        (dataclasses.replace(DEFAULTS, floor_log2=-64.1), "floor_log2 is -64.1; .* -64 to 64"),
+        (dataclasses.replace(DEFAULTS, step_log2=0), "step_log2 is 0; .* 0.000976562 to 63.999"),
+        (dataclasses.replace(DEFAULTS, step_log2=float("nan")), "step_log2 is nan"),
+        (dataclasses.replace(DEFAULTS, limit=1.5), "limit is 1.5; .* whole number"),
+        (with_gate(hang_hops=0), "gate.hang_hops is 0"),
+        (with_gate(close_margin_log2=2.0), "gate.close_margin_log2 is 2.0, above"),
+        (with_gate(background_rise_log2_per_second=-1), "per_second is -1; .* 0 to 6399.9"),
+    ],
+)
+def test_out_of_range(changed, message):
+    with pytest.raises(ValueError, match=message):
+        changed.to_bytes()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"kind": "gammatone"}, "kind: must be"),
+        ({"stepp": 1}, "stepp: is not a known key; there are: hops_per_tick"),
+        ({"step_log2": None}, "step_log2: must be a number"),
+        ({"clamp_at_zero": 1}, "clamp_at_zero: must be true or false"),
+        ({"gate": 3}, "gate: must be an object"),
+        ({"gate": {}}, "gate.floor_log2: is missing"),
+    ],
+)
+def test_json_is_read_strictly(change, message):
+    text = json.dumps(json.loads(DEFAULTS.to_json()) | change)
+    with pytest.raises(ValueError, match=message):
+        FrontEndParameters.from_json(text)

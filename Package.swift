@@ -27,6 +27,7 @@ let package = Package(
   products: [
     .library(name: "Katydid", targets: ["Katydid"]),
     .library(name: "KatydidC", type: .dynamic, targets: ["KatydidC"]),
+    .executable(name: "katydid", targets: ["KatydidProgram"]),
     .executable(name: "katydid-tools", targets: ["katydid-tools"]),
   ],
   dependencies: [
@@ -52,7 +53,21 @@ let package = Package(
       name: "KatydidC", dependencies: ["KatydidEmbedded", "CKatydid", "CPlatform"],
       exclude: ["include", "exports.map"], swiftSettings: portable + embedded,
       linkerSettings: [.unsafeFlags(onlyTheInterface)]),
+    .systemLibrary(
+      name: "CSndFile", path: "CSupport/CSndFile", pkgConfig: "sndfile",
+      providers: [.apt(["libsndfile1-dev"])]),
     .target(name: "CPlatform", path: "CSupport/CPlatform"),
+    .target(name: "CModels", path: "CSupport/CModels"),
+    .target(name: "LinuxAudio", dependencies: ["Katydid", "CPlatform", "CSndFile"]),
+    .target(
+      name: "LinuxAudioEmbedded", dependencies: ["KatydidEmbedded", "CPlatform", "CSndFile"],
+      swiftSettings: embedded),
+    .executableTarget(
+      name: "KatydidProgram", dependencies: ["Katydid", "LinuxAudio", "CPlatform", "CModels"]),
+    .executableTarget(
+      name: "KatydidProgramEmbedded",
+      dependencies: ["KatydidEmbedded", "LinuxAudioEmbedded", "CPlatform", "CModels"],
+      swiftSettings: embedded, linkerSettings: [.linkedLibrary("sndfile")]),
     .executableTarget(
       name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay"),
     .executableTarget(
@@ -61,5 +76,7 @@ let package = Package(
       swiftSettings: embedded),
     .testTarget(name: "KatydidTests", dependencies: ["Katydid"]),
     .testTarget(name: "ToolsTests", dependencies: ["katydid-tools"]),
-  ]
+  ],
+  // C23 has #embed.
+  cLanguageStandard: .gnu2x
 )

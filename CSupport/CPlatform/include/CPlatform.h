@@ -1,8 +1,10 @@
-// What Swift cannot reach where Glibc is not importable (Embedded Swift): files and standard output.
+// What Swift cannot reach where Glibc is not importable (Embedded Swift): files, streams, time and the terminal.
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /// The words of the command line, which Embedded Swift does not have. The first is the program's name.
 int platform_argument_count(void);
@@ -25,5 +27,70 @@ void platform_complain(const char *message, const char *subject);
 
 /// Ends the program with exit code 1, output flushed.
 void platform_fail(void);
+
+/// Ends the program with an exit code, output flushed.
+_Noreturn void platform_exit(int code);
+
+// Files and streams. Descriptors 0, 1, 2 are standard input, output and error. Interrupted calls are made again.
+
+/// A descriptor for reading a file, or the negated errno.
+int platform_open(const char *path);
+void platform_close(int descriptor);
+
+/// Whether a descriptor is that of a directory, of a regular file.
+bool platform_is_directory(int descriptor);
+bool platform_is_regular_file(int descriptor);
+
+/// Bytes of a regular file.
+int64_t platform_file_size(int descriptor);
+
+/// Up to `size` bytes; 0 at the end, else how many came, or the negated errno.
+ptrdiff_t platform_read(int descriptor, void *bytes, size_t size);
+
+/// As platform_read, at a place in a regular file, leaving the descriptor's own place alone.
+ptrdiff_t platform_read_at(int descriptor, void *bytes, size_t size, int64_t offset);
+
+/// Writes everything, without a buffer. 0, or errno.
+int platform_write_all(int descriptor, const void *bytes, size_t size);
+
+/// A regular file in memory, read-only. NULL if it is empty or cannot be mapped; then *error is 0 or errno.
+/// It stays until the program ends.
+const void *platform_map(int descriptor, size_t *size, int *error);
+
+/// What errno means, in words.
+const char *platform_error_text(int error);
+
+/// Whether a write failed because whoever read is gone.
+bool platform_is_broken_pipe(int error);
+
+/// Makes writing to a closed pipe an error instead of a signal.
+void platform_ignore_broken_pipes(void);
+
+// Time
+
+/// A clock that never goes back.
+uint64_t platform_nanoseconds(void);
+
+/// Sleeps until that clock shows `deadline`. False if a signal that platform_catch_interrupts caught ended it early.
+bool platform_sleep_until(uint64_t deadline);
+
+// Terminal
+
+bool platform_is_terminal(int descriptor);
+
+/// Columns and rows of a terminal. False if it does not say.
+bool platform_terminal_size(int descriptor, int *columns, int *rows);
+
+/// A variable of the environment, or NULL.
+const char *platform_environment(const char *name);
+
+/// From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the program.
+void platform_catch_interrupts(void);
+
+/// The signal that was noted, or 0.
+int platform_interrupt(void);
+
+/// Ends the program by the signal, as if it had not been caught.
+_Noreturn void platform_end_by(int signal_number);
 
 #endif

@@ -12,7 +12,7 @@
 
   /// Periodic Hann window, Q14.
   private let window: UnsafeMutablePointer<Int16>
-  private let fft: FFT
+  let fft: FFT
   /// `-i exp(-2 pi i k / 512)`, Q30.
   private let splitRe: UnsafeMutablePointer<Int32>
   private let splitIm: UnsafeMutablePointer<Int32>
@@ -52,7 +52,7 @@
 
   /// Windowed samples as the input of the FFT, even ones as real and odd ones as imaginary parts; returns the largest magnitude.
   @inline(__always)
-  private func applyWindow(_ frame: UnsafePointer<Int16>) -> Int32 {
+  func applyWindow(_ frame: UnsafePointer<Int16>) -> Int32 {
     var peaks = Lanes.zero
     for index in stride(from: 0, to: Framer.frameSamples, by: 16) {
       let x = unsafe UnsafeRawPointer(frame + index).loadUnaligned(as: SIMD16<Int16>.self)

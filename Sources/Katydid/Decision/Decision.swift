@@ -10,7 +10,7 @@
   /// Q10.
   private let logits: UnsafeMutablePointer<Int32>
   /// Q25.
-  private let smoothed: UnsafeMutablePointer<Int32>
+  let smoothed: UnsafeMutablePointer<Int32>
   /// Share of a new logit in the smoothed one, Q16.
   private var smoothingShare: Int64 = 0
   private var holdOffTicks = 0

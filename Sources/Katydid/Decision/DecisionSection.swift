@@ -10,6 +10,11 @@
   /// Working memory in bytes, as `ModelBlob.md` has it.
   public var arenaBytes: Int { Decision.arenaBytes(classCount: classCount) }
 
+  /// The bytes of the section must stay where they are. For a writer that needs `arenaBytes` before it has a blob.
+  public init(validating bytes: UnsafeRawBufferPointer) throws(ModelError) {
+    try self.init(validating: unsafe ByteReader(bytes))
+  }
+
   init(validating reader: ByteReader) throws(ModelError) {
     classCount = Int(try reader.u16(0, in: 1...UInt16.max))
     settings = DecisionSettings(

@@ -3,6 +3,7 @@
 import struct
 
 from .decision import ClassScale, DecisionParameters
+from .network_section import align16
 
 _HEADER = struct.Struct("<HHHHH6x")
 _CLASS = struct.Struct("<iBBH")
@@ -11,7 +12,7 @@ _NEVER_AN_EVENT = 1
 
 def decision_arena_bytes(classes):
     """Working memory of a decision between `classes` classes; a test compares it with the page."""
-    return (4 * classes + 15) & ~15
+    return 272 + 2 * align16(4 * classes)
 
 
 def write_decision(parameters):

@@ -6,7 +6,7 @@ from .framer import HOP_SAMPLES
 from .front_end_parameters import FrontEndParameters, GateParameters
 from .tables import BANDS, FRAME_SAMPLES, SAMPLE_RATE_HZ
 
-FRONT_END_ARENA_BYTES = 11_776
+FRONT_END_ARENA_BYTES = 15_296
 """Working memory of a front end; a test compares it with the page."""
 _SECTION = struct.Struct("<BBBBIHHiBBHHHiHHH14x")
 _MEL = 1

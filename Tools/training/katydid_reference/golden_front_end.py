@@ -9,7 +9,7 @@ Records of a case of the front end:
     events                       tick, channel, value of every event
     chosen                       the hops of which the following are stored, each under `name.hop`
     windowed.N, exponent.N       512 and 1; the exponent is -1 where the frame is empty
-    re.N, im.N                   spectrum, bins 1...255
+    re.N, im.N                   spectrum, bins 1...255 (no band needs those from 244 on)
     energies.N                   40
 
 Records of a case of the resampler: `rate` in Hz, `input`, `output`.

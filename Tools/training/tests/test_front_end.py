@@ -9,6 +9,7 @@ from helpers import GOLDEN, REPOSITORY
 
 from katydid_reference import fft, mel
 from katydid_reference import golden_signals as signals
+from katydid_reference.decision_section import decision_arena_bytes
 from katydid_reference.encoder import Encoder
 from katydid_reference.front_end import FrontEnd, event_list
 from katydid_reference.front_end_parameters import FrontEndParameters, GateParameters
@@ -185,5 +186,8 @@ def test_section(gate):
 
 
 def test_the_arena_is_that_of_the_page():
-    (stated,) = re.findall(r"\+ with a front end:\s+([\d,]+)", (DOCUMENTATION / "ModelBlob.md").read_text())
-    assert FRONT_END_ARENA_BYTES == int(stated.replace(",", ""))
+    page = (DOCUMENTATION / "ModelBlob.md").read_text()
+    (front_end,) = re.findall(r"\+ with a front end:\s+([\d,]+)", page)
+    assert FRONT_END_ARENA_BYTES == int(front_end.replace(",", ""))
+    (fixed, rows) = re.findall(r"\+ with a decision:\s+(\d+) \+ (\d+) \* a\(4 \* classes\)", page)[0]
+    assert decision_arena_bytes(5) == int(fixed) + int(rows) * 32

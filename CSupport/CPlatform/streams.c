@@ -1,0 +1,87 @@
+#include "CPlatform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void platform_exit(int code) { exit(code); }
+
+int platform_open(const char *path) {
+    int descriptor;
+    do descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    while (descriptor < 0 && errno == EINTR);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+void platform_close(int descriptor) { close(descriptor); }
+
+bool platform_is_directory(int descriptor) {
+    struct stat status;
+    return fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool platform_is_regular_file(int descriptor) {
+    struct stat status;
+    return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+int64_t platform_file_size(int descriptor) {
+    struct stat status;
+    return fstat(descriptor, &status) == 0 ? status.st_size : 0;
+}
+
+ptrdiff_t platform_read(int descriptor, void *bytes, size_t size) {
+    ssize_t count;
+    do count = read(descriptor, bytes, size);
+    while (count < 0 && errno == EINTR && !platform_interrupt());
+    return count < 0 ? -errno : count;
+}
+
+ptrdiff_t platform_read_at(int descriptor, void *bytes, size_t size, int64_t offset) {
+    ssize_t count;
+    do count = pread(descriptor, bytes, size, offset);
+    while (count < 0 && errno == EINTR);
+    return count < 0 ? -errno : count;
+}
+
+int platform_write_all(int descriptor, const void *bytes, size_t size) {
+    const char *rest = bytes;
+    while (size > 0) {
+        ssize_t count = write(descriptor, rest, size);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return errno;
+        rest += count;
+        size -= (size_t)count;
+    }
+    return 0;
+}
+
+const void *platform_map(int descriptor, size_t *size, int *error) {
+    struct stat status;
+    *size = 0;
+    *error = 0;
+    if (fstat(descriptor, &status) != 0) {
+        *error = errno;
+        return NULL;
+    }
+    // A mapping of no bytes is refused by the system.
+    if (status.st_size == 0) return NULL;
+    void *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (bytes == MAP_FAILED) {
+        *error = errno;
+        return NULL;
+    }
+    *size = (size_t)status.st_size;
+    return bytes;
+}
+
+const char *platform_error_text(int error) { return strerror(error); }
+
+bool platform_is_broken_pipe(int error) { return error == EPIPE; }
+
+void platform_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }

@@ -1,0 +1,55 @@
+#if hasFeature(Embedded)
+  import KatydidEmbedded
+  import LinuxAudioEmbedded
+#else
+  import Katydid
+  import LinuxAudio
+#endif
+
+/// Exit codes, those of `sysexits.h`.
+enum ExitStatus: Int32 {
+  case success = 0
+  case usage = 64
+  case badData = 65
+  case noInput = 66
+  case deviceUnavailable = 69
+  case internalError = 70
+}
+
+/// What went wrong and what to do about it.
+struct Failure: Error {
+  let status: ExitStatus
+  let message: String
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  init(_ error: SoundError, file: String) {
+    self.init(
+      error.isMissingFile ? .noInput : .badData, "\(printable(file)): \(error.explanation)")
+  }
+
+  /// A refused model: names the byte.
+  init(_ error: ModelError, file: String) {
+    self.init(
+      .badData,
+      "\(printable(file)): byte \(error.offset): \(error.explanation); pack the network again, or copy the file again"
+    )
+  }
+
+  /// Says it on standard error, after what was already printed.
+  func report() {
+    Stream.output.flush()
+    Stream.errors.write("katydid: \(message)\n")
+    Stream.errors.flush()
+  }
+}
+
+/// What `body` makes of the model `name`, or why the model is refused.
+func refusing<Result: ~Copyable>(
+  _ name: String, _ body: () throws(ModelError) -> Result
+) throws(Failure) -> Result {
+  do throws(ModelError) { return try body() } catch { throw Failure(error, file: name) }
+}

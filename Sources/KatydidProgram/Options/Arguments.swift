@@ -1,0 +1,83 @@
+/// The words after a command, sorted into options and operands.
+struct Arguments {
+  let command: Command
+  /// In the order given; of an option that comes twice the last one counts.
+  private var given: [(name: String, value: String?)] = []
+  private(set) var operands: [String] = []
+
+  /// - Throws: status `usage` for an unknown option, a missing value, a value too many.
+  init(_ words: [String], of command: Command) throws(Failure) {
+    self.command = command
+    var index = 0
+    var areOptionsOver = false
+    while index < words.count {
+      let word = words[index]
+      index += 1
+      if areOptionsOver || !word.begins(with: "-") || word.matches("-") {
+        operands.append(word)
+      } else if word.matches("--") {
+        areOptionsOver = true
+      } else {
+        try take(option: word, next: index < words.count ? words[index] : nil, &index)
+      }
+    }
+  }
+
+  var isHelpWanted: Bool { isSet(Option.helpOption.name) }
+
+  func isSet(_ name: String) -> Bool { given.contains { $0.name.matches(name) } }
+
+  func value(_ name: String) -> String? {
+    var last: String?
+    for option in given where option.name.matches(name) { last = option.value }
+    return last
+  }
+
+  /// A wrong value of an option.
+  func failure(_ option: String, _ expected: String) -> Failure {
+    let value = printable(value(option) ?? "")
+    return Failure(.usage, "--\(option) \(value): give \(expected); \(helpHint)")
+  }
+
+  var helpHint: String { "'katydid \(command.name) --help' explains it" }
+
+  private mutating func take(option word: String, next: String?, _ index: inout Int)
+    throws(Failure)
+  {
+    let parts = word.utf8.split(
+      separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+    let spelling = String(decoding: parts[0], as: UTF8.self)
+    let attached = parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : nil
+    let option = try find(spelling)
+
+    if let attached {
+      guard option.takesValue else {
+        throw Failure(.usage, "\(spelling) takes no value; \(helpHint)")
+      }
+      given.append((option.name, attached))
+    } else if !option.takesValue {
+      given.append((option.name, nil))
+    } else if let next, !isOption(next) {
+      given.append((option.name, next))
+      index += 1
+    } else {
+      throw Failure(.usage, "\(option.usage): the value is missing; \(helpHint)")
+    }
+  }
+
+  private func find(_ spelling: String) throws(Failure) -> Option {
+    if spelling.matches("-h") { return .helpOption }
+    for option in command.allOptions where "--\(option.name)".matches(spelling) { return option }
+    let nearest = nearest(to: spelling, among: command.allOptions.map { "--\($0.name)" })
+    let hint = nearest.map { "did you mean \($0)? " } ?? ""
+    throw Failure(
+      .usage,
+      "unknown option '\(printable(spelling))'; \(hint)'katydid \(command.name) --help' lists the options"
+    )
+  }
+
+  /// Whether a word is one of this command's options, so that it cannot be the value of another.
+  private func isOption(_ word: String) -> Bool {
+    command.allOptions.contains { "--\($0.name)".matches(word) || word.begins(with: "--\($0.name)=") }
+  }
+}

@@ -1,0 +1,76 @@
+/// An option of a command. Parsing, help and completion all read this one description.
+struct Option {
+  /// Without the dashes.
+  let name: String
+  /// What stands for the value in the help, nil for a switch.
+  let value: String?
+  /// What it does, and what a higher or lower value trades.
+  let help: String
+  let completion: Completion
+
+  /// What a shell offers for a word.
+  enum Completion {
+    case nothing
+    case files
+    /// A built-in model or a file.
+    case models
+    case choices([String])
+  }
+
+  init(
+    _ name: String, _ value: String? = nil, completion: Completion = .nothing, help: String
+  ) {
+    self.name = name
+    self.value = value
+    self.help = help
+    self.completion = completion
+  }
+
+  var takesValue: Bool {
+    // A comparison with nil would be one of strings.
+    if case .some = value { return true }
+    return false
+  }
+
+  /// As it stands in the help.
+  var usage: String {
+    guard let value else { return "--\(name)" }
+    return "--\(name) \(value)"
+  }
+
+  static let helpOption = Option("help", help: "Show this page.")
+}
+
+/// A command of the program.
+struct Command {
+  enum Kind { case recognize, info, completion }
+
+  let kind: Kind
+  let name: String
+  let summary: String
+  /// What comes after the options, as in the usage line.
+  let operands: String
+  let operandCompletion: Option.Completion
+  /// Paragraphs below the usage line.
+  let discussion: [String]
+  let options: [Option]
+  let examples: [Example]
+
+  struct Example {
+    let command: String
+    let meaning: String
+  }
+
+  static let all = [recognize, info, completion]
+
+  var allOptions: [Option] { options + [.helpOption] }
+
+  static func named(_ name: String) throws(Failure) -> Command {
+    for command in all where command.name.matches(name) { return command }
+    let kind = name.begins(with: "-") ? "option" : "command"
+    let nearest = nearest(to: name, among: all.map { $0.name })
+    let hint = nearest.map { "did you mean \($0)? " } ?? ""
+    throw Failure(
+      .usage, "unknown \(kind) '\(printable(name))'; \(hint)'katydid --help' lists the commands")
+  }
+}

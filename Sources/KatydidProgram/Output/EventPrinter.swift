@@ -1,0 +1,69 @@
+#if hasFeature(Embedded)
+  import KatydidEmbedded
+#else
+  import Katydid
+#endif
+
+/// Writes events into a stream, which the caller flushes: a line for people on a terminal, else a JSON object a line.
+///
+/// Numbers are printed from integers with fixed digits, so that they are the same bytes everywhere.
+struct EventPrinter {
+  private static let barColumns = 20
+
+  private let isJSON: Bool
+  private let labels: [String]
+  private let labelColumns: Int
+  private let labelsAsJSON: [String]
+  private let fileAsJSON: String
+
+  /// - Parameter model: Its labels are what events are called.
+  init(_ model: Model, file: String, isJSON: Bool) {
+    self.isJSON = isJSON
+    labels = model.labels
+    labelColumns = labels.reduce(0) { max($0, $1.columns) }
+    labelsAsJSON = labels.map(jsonString)
+    fileAsJSON = jsonString(file)
+  }
+
+  func print(_ event: Event, to stream: Stream) {
+    // 16 samples a millisecond; a hundredth is 327.68 of Q15.
+    let milliseconds = Int((event.timeSamples + 8) / 16)
+    let hundredths = (Int(event.score) * 100 + 1 << 14) >> 15
+    if isJSON {
+      stream.write("{\"time\": ")
+      stream.write(decimal: milliseconds, places: 3)
+      stream.write(", \"label\": ")
+      stream.write(labelsAsJSON[event.classIndex])
+      stream.write(", \"score\": ")
+      stream.write(decimal: hundredths, places: 2)
+      stream.write(", \"file\": ")
+      stream.write(fileAsJSON)
+      stream.write("}\n")
+    } else {
+      row(milliseconds, labels[event.classIndex], hundredths, to: stream)
+    }
+  }
+
+  /// `  12.340 s  left   ██████████████████▌  0.93`
+  private func row(_ milliseconds: Int, _ label: String, _ hundredths: Int, to stream: Stream) {
+    var digits = 1
+    var limit = 10_000
+    while milliseconds >= limit, digits < 5 {
+      limit *= 10
+      digits += 1
+    }
+    stream.write(Style.dim)
+    stream.write(" ", times: 6 - digits)
+    stream.write(decimal: milliseconds, places: 3)
+    stream.write(" s  ")
+    stream.write(Style.plain)
+    stream.write(Style.bold)
+    stream.write(label)
+    stream.write(Style.plain)
+    stream.write(" ", times: labelColumns - label.columns + 2)
+    Bar.write(hundredths, of: 100, columns: EventPrinter.barColumns, to: stream)
+    stream.write("  ")
+    stream.write(decimal: hundredths, places: 2)
+    stream.write("\n")
+  }
+}

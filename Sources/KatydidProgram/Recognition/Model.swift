@@ -1,0 +1,114 @@
+import CModels
+import CPlatform
+#if hasFeature(Embedded)
+  import KatydidEmbedded
+#else
+  import Katydid
+#endif
+
+/// A validated model, compiled in or mapped from a file. Its bytes stay until the program ends.
+struct Model {
+  /// As it was asked for: a built-in name or a path.
+  let name: String
+  let isBuiltIn: Bool
+  let blob: Blob
+
+  static let builtInNames = (0..<models_count()).map { String(cString: models_name($0)) }
+
+  /// - Parameter name: A built-in model, or the path of a `.kat` file.
+  /// - Throws: status `noInput` if there is no such file, `badData` if it is no model.
+  init(named name: String) throws(Failure) {
+    self.name = name
+    let bytes: UnsafeRawBufferPointer
+    if let index = Model.builtInNames.firstIndex(where: { $0.matches(name) }) {
+      isBuiltIn = true
+      bytes = UnsafeRawBufferPointer(start: models_bytes(index), count: models_size(index))
+    } else {
+      isBuiltIn = false
+      bytes = try map(name)
+    }
+    do throws(ModelError) { blob = try Blob(validating: bytes) } catch {
+      throw Failure(error, file: name)
+    }
+    // The header may state more than this program takes, for sections that it does not know; not this much more.
+    guard blob.arenaBytes - blob.network.arenaBytes <= 1 << 28 else {
+      throw Failure(
+        .badData,
+        "\(printable(name)): states \(blob.arenaBytes) bytes of working memory; pack the model again")
+    }
+  }
+
+  /// Name of every class, a number where the model has no labels.
+  var labels: [String] {
+    (0..<blob.network.outputCount).map { index in
+      blob.labels.map { String($0[index]) } ?? "class \(index)"
+    }
+  }
+
+  /// Names of the classes that can be events.
+  var eventLabels: [String] { labels(makingEvents: true) }
+
+  /// Names of those that cannot: `unknown`, `silence`.
+  var otherLabels: [String] { labels(makingEvents: false) }
+
+  /// Where the model comes from: a JSON object, if the writer kept to the format.
+  var provenance: String? { blob.provenance.map { String($0) } }
+
+  private func labels(makingEvents: Bool) -> [String] {
+    var result: [String] = []
+    for (index, label) in labels.enumerated()
+    where (blob.decision?[index].makesEvents ?? false) == makingEvents {
+      result.append(label)
+    }
+    return result
+  }
+}
+
+extension NeuronKind {
+  /// What people call it.
+  var title: String {
+    switch self {
+    case .lif: "LIF"
+    case .cubaLIF: "CuBa-LIF"
+    case .alif: "ALIF"
+    case .adLIF: "adLIF"
+    case .integrateAndFire: "IF"
+    case .leakyIntegrator: "LI"
+    }
+  }
+}
+
+/// A file in memory.
+private func map(_ path: String) throws(Failure) -> UnsafeRawBufferPointer {
+  let descriptor = path.withCString { platform_open($0) }
+  guard descriptor >= 0 else {
+    let reason = String(cString: platform_error_text(-descriptor))
+    throw Failure(
+      .noInput,
+      "\(printable(path)): no built-in model, and as a file cannot open: \(reason); give a .kat file or one of: \(joined(Model.builtInNames))"
+    )
+  }
+  defer { platform_close(descriptor) }
+  guard platform_is_regular_file(descriptor) else {
+    throw Failure(.noInput, "\(printable(path)): not a regular file; give the path of a .kat file")
+  }
+  var size = 0
+  var error: Int32 = 0
+  let bytes = platform_map(descriptor, &size, &error)
+  guard error == 0 else {
+    let reason = String(cString: platform_error_text(error))
+    throw Failure(
+      .noInput, "\(printable(path)): cannot map: \(reason); check the file system")
+  }
+  return UnsafeRawBufferPointer(start: bytes, count: size)
+}
+
+/// The texts with commas between them.
+func joined(_ texts: [String], separator: String = ", ") -> String {
+  var result = ""
+  for (index, text) in texts.enumerated() {
+    if index > 0 { result += separator }
+    result += text
+  }
+  return result
+}

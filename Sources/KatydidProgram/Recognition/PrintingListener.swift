@@ -1,0 +1,43 @@
+#if hasFeature(Embedded)
+  import KatydidEmbedded
+  import LinuxAudioEmbedded
+#else
+  import Katydid
+  import LinuxAudio
+#endif
+
+/// Prints events as they come, as fast as the machine goes or at the sound's own speed.
+struct PrintingListener: Listener {
+  let blockSamples: Int
+  private(set) var eventCount = 0
+
+  private let printer: EventPrinter
+  private let totalSamples: Int?
+  private var samplesHeard = 0
+  private var progress: ProgressBar
+  private var pace: Pace?
+
+  /// - Parameter isRealTime: Whether to wait until a sound of that length would have been played.
+  init(_ source: SoundSource, _ printer: EventPrinter, title: String, isRealTime: Bool) {
+    self.printer = printer
+    totalSamples = source.frames
+    progress = ProgressBar(title)
+    pace = isRealTime ? Pace(rateHz: source.rateHz) : nil
+    blockSamples = isRealTime ? Pace.blockSamples(rateHz: source.rateHz) : SoundFile.largestBlock
+  }
+
+  mutating func heardTick(_ recognizer: borrowing Recognizer, _ event: Event?) {
+    guard let event else { return }
+    eventCount += 1
+    progress.clear()
+    printer.print(event, to: Stream.output)
+    Stream.output.flush()
+  }
+
+  mutating func heardBlock(samples: Int) {
+    samplesHeard += samples
+    progress.update(samplesHeard, of: totalSamples)
+    pace?.wait(afterSamples: samplesHeard)
+    if let totalSamples, samplesHeard >= totalSamples { progress.clear() }
+  }
+}

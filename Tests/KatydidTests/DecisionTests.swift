@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+@testable import Katydid
+
+/// The decision against the Python reference, and what the settings promise.
+struct DecisionTests {
+  static let names = goldenRecordNames { $0.hasPrefix("decision") }
+
+  @Test func vectorsAreThere() { #expect(Self.names.count >= 6) }
+
+  @Test(arguments: names) func matchesTheReference(name: String) throws {
+    let expected = try GoldenRecords(name)
+    let bytes = expected.bytes("section")
+    let section = try DecisionSection(validating: bytes.readOnly)
+    let memory = AlignedBytes(zeros: section.arenaBytes)
+    var arena = try Arena(memory.buffer, required: section.arenaBytes)
+    var decision = Decision(section, hopsPerTick: expected["tick"][0] / 10, in: &arena)
+
+    var (logits, smooth, scores, events): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
+    let potentials = expected["potentials"].map { Int32($0) }
+    let classes = section.classCount
+    // Once more after a reset: that must be as fresh.
+    for _ in 0..<2 {
+      (logits, smooth, scores, events) = ([], [], [], [])
+      for tick in 0..<potentials.count / classes {
+        let event = potentials.withUnsafeBufferPointer {
+          decision.update(readout: $0.baseAddress! + tick * classes, timeSamples: UInt64(tick))
+        }
+        for index in 0..<classes {
+          logits.append(Int(decision.logit(ofClass: index)))
+          smooth.append(Int(decision.smoothed[index]))
+          scores.append(Int(decision.score(ofClass: index)))
+        }
+        if let event { events += [Int(event.timeSamples), event.classIndex, Int(event.score)] }
+      }
+      decision.clear()
+    }
+    #expect(logits == expected["logits"])
+    #expect(smooth == expected["smooth"])
+    #expect(scores == expected["scores"])
+    #expect(events == expected["events"])
+    #expect(name == "decision-certain" || !events.isEmpty)
+  }
+
+  @Test func consecutiveMeansConsecutive() throws {
+    var bench = try Bench(consecutiveTicks: 3, holdOffMilliseconds: 0)
+    // Two in a row, a gap, two in a row: nothing. Three in a row: one event, however long it goes on.
+    #expect(bench.run("aa.aa.aa") == [])
+    #expect(bench.run("aaaaaaaaaa") == [2])
+    #expect(bench.run("aabbaabb") == [])
+    #expect(bench.run("aaabbb") == [2, 5])
+  }
+
+  @Test func holdOffHolds() throws {
+    var bench = try Bench(consecutiveTicks: 1, holdOffMilliseconds: 60)
+    #expect(bench.run("ab.bbb") == [0, 4])
+    #expect(bench.run("abbbb") == [0, 4])
+    #expect(bench.run("a...b") == [0, 4])
+    #expect(bench.run("a..b.b") == [0, 5])
+  }
+
+  @Test func aClassThatIsNeverAnEventEndsARun() throws {
+    var bench = try Bench(consecutiveTicks: 2, holdOffMilliseconds: 0)
+    #expect(bench.run("auaua") == [])
+    #expect(bench.run("uuuuu") == [])
+  }
+
+  @Test func memoryIsAsThePageSays() {
+    #expect(Decision.arenaBytes(classCount: 16) == 272 + 2 * 64)
+    #expect(Decision.arenaBytes(classCount: 5) == 272 + 2 * 32)
+  }
+
+  @Test func exponentialIsWithinItsError() throws {
+    let memory = AlignedBytes(zeros: Exponential.arenaBytes)
+    var arena = try Arena(memory.buffer, required: Exponential.arenaBytes)
+    let exponential = Exponential(in: &arena)
+    #expect(exponential.q15(0) == 32_768)
+    #expect(exponential.q15(-16 * 1024) == 0)
+    #expect(exponential.q15(-65_535) == 0)
+    for x in -1_024...0 {
+      let error = Double(exponential.q15(Int32(x))) / 32_768 - exp2(Double(x) / 1_024)
+      #expect(abs(error) < 1.0 / 16_384, "\(x)")
+    }
+  }
+}
+
+/// A decision over three classes: `a`, `b`, and `u`, which is never an event; 20 ms ticks, no smoothing.
+private struct Bench {
+  let bytes: AlignedBytes
+  let memory: AlignedBytes
+  var decision: Decision
+
+  init(consecutiveTicks: UInt8, holdOffMilliseconds: UInt8) throws {
+    var section: [UInt8] = [3, 0, 0, 0, holdOffMilliseconds, 0, 0, 64, consecutiveTicks, 0]
+    section += [UInt8](repeating: 0, count: 6)
+    for flags: UInt8 in [0, 0, 1] { section += [0, 0, 0, 64, 30, flags, 0, 0] }
+    bytes = AlignedBytes(section)
+    let parsed = try DecisionSection(validating: bytes.readOnly)
+    memory = AlignedBytes(zeros: parsed.arenaBytes)
+    var arena = try Arena(memory.buffer, required: parsed.arenaBytes)
+    decision = Decision(parsed, hopsPerTick: 2, in: &arena)
+  }
+
+  /// The ticks at which there is an event, from a fresh state; `.` is a tick in which no class stands out.
+  mutating func run(_ ticks: String) -> [Int] {
+    decision.clear()
+    var events: [Int] = []
+    for (tick, letter) in ticks.enumerated() {
+      let readout = "abu".map { $0 == letter ? Int32(10_240) : 0 }
+      if let event = readout.withUnsafeBufferPointer({
+        decision.update(readout: $0.baseAddress!, timeSamples: UInt64(tick))
+      }) {
+        events.append(Int(event.timeSamples))
+      }
+    }
+    return events
+  }
+}

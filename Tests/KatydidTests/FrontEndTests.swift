@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+
+@testable import Katydid
+
+/// Every stage of the front end against the Python reference.
+struct FrontEndTests {
+  static let names = goldenRecordNames {
+    !["resampler", "decision", "recognizer"].contains(where: $0.hasPrefix)
+  }
+
+  @Test func vectorsAreThere() { #expect(Self.names.count >= 18) }
+
+  @Test(arguments: names) func everyStageMatchesTheReference(name: String) throws {
+    let expected = try GoldenRecords(name)
+    let (section, arena) = try frontEnd(expected)
+    var frontEnd = try FrontEnd(section, arena: arena.buffer)
+    var heard = Heard()
+    let chosen = Set(expected["chosen"])
+    inPieces(expected.samples("samples"), of: [160]) { hop in
+      _ = frontEnd.push(hop)
+      heard.take(
+        frontEnd, completedTick: heard.levels.count % section.hopsPerTick == section.hopsPerTick - 1
+      )
+      let index = heard.levels.count - 1
+      if chosen.contains(index) { compareStages(&frontEnd, expected, hop: index) }
+    }
+    #expect(heard.levels == expected["level"])
+    #expect(heard.backgrounds == expected["background"])
+    #expect(heard.isOpen == expected["open"])
+    #expect(heard.features == expected["features"])
+    #expect(heard.values == expected["values"])
+    #expect(heard.events == expected["events"])
+  }
+
+  /// The stages inside a frame.
+  private func compareStages(_ frontEnd: inout FrontEnd, _ expected: GoldenRecords, hop: Int) {
+    let spectrum = frontEnd.spectrum
+    let exponent = spectrum.exponent.map(Int.init) ?? -1
+    #expect([exponent] == expected["exponent.\(hop)"])
+    if exponent >= 0 {
+      let bins = Spectrum.usedBins
+      let (re, im) = (expected["re.\(hop)"], expected["im.\(hop)"])
+      #expect(bins.map { Int(spectrum.re[$0]) } == bins.map { re[$0 - 1] })
+      #expect(bins.map { Int(spectrum.im[$0]) } == bins.map { im[$0 - 1] })
+      let energies = (0..<40).map { Int(frontEnd.filterbank.energies[$0]) }
+      #expect(energies == expected["energies.\(hop)"])
+    }
+    // Windowing again overwrites the FFT's input, which is free by now.
+    let peak = spectrum.applyWindow(frontEnd.framer.frame)
+    let windowed = (0..<512).map {
+      Int($0 % 2 == 0 ? spectrum.fft.re[$0 / 2] : spectrum.fft.im[$0 / 2])
+    }
+    #expect(windowed == expected["windowed.\(hop)"])
+    #expect(Int(peak) == windowed.map(abs).max())
+  }
+
+  @Test(arguments: ["left", "noise-levels", "three-hops-a-tick"])
+  func chunksDoNotMatter(name: String) throws {
+    let expected = try GoldenRecords(name)
+    let (section, arena) = try frontEnd(expected)
+    for lengths in [[1], [7, 159, 160, 161, 1_000, 3], [100_000]] {
+      var frontEnd = try FrontEnd(section, arena: arena.buffer)
+      var heard = Heard()
+      inPieces(expected.samples("samples"), of: lengths) { piece in
+        var rest = piece[...]
+        while !rest.isEmpty {
+          let progress = frontEnd.push(UnsafeBufferPointer(rebasing: rest))
+          rest = rest.dropFirst(progress.samplesTaken)
+          if progress.completedHop { heard.take(frontEnd, completedTick: progress.completedTick) }
+        }
+      }
+      #expect(heard.events == expected["events"])
+      #expect(heard.features == expected["features"])
+    }
+  }
+
+  @Test func resetIsFresh() throws {
+    let expected = try GoldenRecords("yes")
+    let (section, arena) = try frontEnd(expected)
+    var frontEnd = try FrontEnd(section, arena: arena.buffer)
+    inPieces(try GoldenRecords("alternating-extremes").samples("samples"), of: [100]) {
+      _ = frontEnd.push($0)
+    }
+    frontEnd.reset()
+    var heard = Heard()
+    inPieces(expected.samples("samples"), of: [160]) { hop in
+      let progress = frontEnd.push(hop)
+      heard.take(frontEnd, completedTick: progress.completedTick)
+    }
+    #expect(heard.events == expected["events"])
+    #expect(heard.backgrounds == expected["background"])
+  }
+
+  @Test func memoryIsAsThePageSays() { #expect(FrontEnd.arenaBytes == 15_296) }
+
+  @Test func logarithmIsWithinItsError() throws {
+    let memory = AlignedBytes(zeros: Logarithm.arenaBytes)
+    var arena = try Arena(memory.buffer, required: Logarithm.arenaBytes)
+    let logarithm = Logarithm(in: &arena)
+    #expect(logarithm.q10(0) == -1024)
+    for exponent in 0..<63 {
+      for step in 0..<50 {
+        let value = UInt64(1) << UInt64(exponent) + UInt64(step) << UInt64(exponent) / 50
+        let error = Double(logarithm.q10(value)) / 1024 - log2(Double(value))
+        #expect(abs(error) < 5.6e-4, "\(value)")
+      }
+    }
+  }
+
+  private func frontEnd(_ records: GoldenRecords) throws -> (FrontEndSection, AlignedBytes) {
+    let section = try FrontEndSection(validating: records.bytes("section").readOnly)
+    return (section, AlignedBytes(zeros: FrontEnd.arenaBytes))
+  }
+}
+
+/// What a front end came to, hop by hop, in the form of the golden records.
+private struct Heard {
+  var levels: [Int] = []
+  var backgrounds: [Int] = []
+  var isOpen: [Int] = []
+  var features: [Int] = []
+  var values: [Int] = []
+  var events: [Int] = []
+  var ticks = 0
+
+  mutating func take(_ frontEnd: borrowing FrontEnd, completedTick: Bool) {
+    levels.append(Int(frontEnd.level))
+    backgrounds.append(Int(frontEnd.gate.background))
+    isOpen.append(frontEnd.isOpen ? 1 : 0)
+    if frontEnd.isOpen {
+      for band in 0..<FrontEnd.bandCount {
+        features.append(Int(frontEnd.feature(band)))
+        values.append(Int(frontEnd.normaliser.values[band]))
+      }
+    }
+    guard completedTick else { return }
+    var tickEvents: [(Int, Int)] = []
+    frontEnd.forEachEvent { tickEvents.append(($0, $1)) }
+    for (channel, value) in tickEvents.sorted(by: { $0.0 < $1.0 }) {
+      events += [ticks, channel, value]
+    }
+    ticks += 1
+  }
+}

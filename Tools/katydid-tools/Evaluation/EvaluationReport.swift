@@ -13,13 +13,15 @@ struct EvaluationReport: Codable, Equatable {
     /// By the arg max of the mean readout.
     var meanReadoutCorrect = 0
 
-    var share: Double? { clips > 0 ? Double(correct) / Double(clips) : nil }
-    var meanReadoutShare: Double? { clips > 0 ? Double(meanReadoutCorrect) / Double(clips) : nil }
+    private(set) var share: Double?
+    private(set) var meanReadoutShare: Double?
 
     mutating func count(isRight: Bool, isMeanReadoutRight: Bool) {
       clips += 1
       if isRight { correct += 1 }
       if isMeanReadoutRight { meanReadoutCorrect += 1 }
+      share = Double(correct) / Double(clips)
+      meanReadoutShare = Double(meanReadoutCorrect) / Double(clips)
     }
   }
 

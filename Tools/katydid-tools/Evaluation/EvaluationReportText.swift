@@ -11,7 +11,8 @@ extension EvaluationReport {
     var text = "accuracy\n" + table.text + "\nrecall\n" + recallText
     text += "\nconfusion: of clips of a row, how many were taken for a column\n" + confusionText
     if !skipped.isEmpty {
-      text += "\n\(skipped.count) " + (skipped.count == 1 ? "file was" : "files were") + " skipped\n"
+      text +=
+        "\n\(skipped.count) " + (skipped.count == 1 ? "file was" : "files were") + " skipped\n"
     }
     return text
   }
@@ -42,25 +43,4 @@ extension EvaluationReport {
   }
 
   private func percent(_ share: Double?) -> String { share.map(Format.percent) ?? "" }
-}
-
-extension EvaluationReport {
-  private enum Derived: String, CodingKey {
-    case accuracy
-  }
-
-  /// What one looks for first, besides the counts that it comes from.
-  struct Shares: Codable, Equatable {
-    var words: Double?
-    var everything: Double?
-    var meanReadoutWords: Double?
-    var meanReadoutEverything: Double?
-  }
-
-  var shares: Shares {
-    Shares(
-      words: words.share, everything: everything.share,
-      meanReadoutWords: words.meanReadoutShare,
-      meanReadoutEverything: everything.meanReadoutShare)
-  }
 }

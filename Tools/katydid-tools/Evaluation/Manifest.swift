@@ -37,7 +37,8 @@ struct Manifest {
       let place = location.at(parameter: "line \(row.line)")
       guard row.fields.count == header.fields.count else {
         throw place.error(
-          "has \(row.fields.count) fields, the header \(header.fields.count); quote what has commas")
+          "has \(row.fields.count) fields, the header \(header.fields.count); quote what has commas"
+        )
       }
       let file = row.fields[columns.file]
       guard !file.isEmpty else { throw place.error("names no file") }

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 class GateParameters:
     """When the gate opens and closes. Levels in log2 units (of LSB^2), Q10."""
 
-    floor: int = 7 * 1024
+    floor: int = 5 * 1024
     """The background never falls below this."""
-    open_margin: int = 1024
-    close_margin: int = 512
+    open_margin: int = 1536
+    close_margin: int = 768
     hang_hops: int = 30
     """Hops in a row below the close margin that close the gate."""
-    rise: int = 20
+    rise: int = 41
     """The most that the background rises in a hop."""
 
 
@@ -22,13 +22,13 @@ class FrontEndParameters:
     """Levels and steps in log2 units, Q10."""
 
     hops_per_tick: int = 2
-    floor: int = 0
+    floor: int = 5 * 1024
     """Level of a band that counts as 0."""
-    rise_shift: int = 6
-    fall_shift: int = 6
-    clamps_at_zero: bool = False
+    rise_shift: int = 9
+    fall_shift: int = 4
+    clamps_at_zero: bool = True
     """Whether negative normalised values become 0."""
-    step: int = 1365
+    step: int = 1362
     limit: int = 15
     gate: GateParameters | None = field(default_factory=GateParameters)
     """None: every hop is open."""

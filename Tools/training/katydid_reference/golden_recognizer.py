@@ -12,7 +12,7 @@ import numpy as np
 from .decision import ClassScale, DecisionParameters
 from .fixed_point import quantize_coupling
 from .front_end import FrontEnd
-from .front_end_parameters import FrontEndParameters
+from .golden_front_end import BASE
 from .model import INPUT, Kind, Model
 from .network import Simulation
 from .parameters import draw_network
@@ -32,12 +32,11 @@ def recognizer_samples(clip):
 
 def recognizer_model(samples):
     """A network whose spike rate and readout suit `samples`."""
-    front_end = FrontEndParameters()
-    inputs = np.array([hop.events for hop in FrontEnd(front_end).push(samples) if hop.events is not None])
+    inputs = np.array([hop.events for hop in FrontEnd(BASE).push(samples) if hop.events is not None])
     rng = np.random.RandomState(_SEED)
     layers = [LayerRecipe(Kind.ADLIF, 32), LayerRecipe(Kind.LI, len(_LABELS), largest_count=0)]
     routes = [Route(INPUT, 0), Route(0, 0), Route(0, 1)]
-    recipe = Recipe(inputs.shape[1], front_end.limit, layers, routes, longest_time_constant_ticks=10.0)
+    recipe = Recipe(inputs.shape[1], BASE.limit, layers, routes, longest_time_constant_ticks=10.0)
     network = draw_network(recipe, rng)
     calibrate(network, inputs)
     provenance = {"licence": "CC0-1.0", "recipe": "random weights: for tests, recognises nothing"}
@@ -46,7 +45,7 @@ def recognizer_model(samples):
         labels=_LABELS,
         layer_names=["hidden", "readout"],
         provenance=json.dumps(provenance, sort_keys=True),
-        front_end=front_end,
+        front_end=BASE,
         decision=_decision(network, inputs),
     )
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from katydid_reference.front_end import FrontEnd, event_list
 from katydid_reference.front_end_parameters import FrontEndParameters, GateParameters
 from katydid_reference.front_end_section import FRONT_END_ARENA_BYTES, read_front_end, write_front_end
 from katydid_reference.gate import Gate
+from katydid_reference.golden_front_end import BASE
 from katydid_reference.logarithm import log2_q10
 from katydid_reference.normaliser import Normaliser
 from katydid_reference.tables import BANDS
@@ -50,7 +52,7 @@ def constant_bands(value):
 @pytest.mark.parametrize("has_gate", (True, False))
 def test_extremes_neither_overflow_nor_stick(name, has_gate):
     # The reference asserts the range of every intermediate result; here: a second later all is as ever.
-    parameters = FrontEndParameters() if has_gate else FrontEndParameters(gate=None)
+    parameters = BASE if has_gate else replace(BASE, gate=None)
     lead = np.concatenate([EXTREMES[name], signals.silence(16_000)])
     hops = run(parameters, np.concatenate([lead, CLIP]))[lead.size // 160 :]
     alone = run(parameters, CLIP)
@@ -61,13 +63,13 @@ def test_extremes_neither_overflow_nor_stick(name, has_gate):
 
 
 def test_chunks_do_not_matter():
-    whole = events_of(run(FrontEndParameters(), CLIP))
-    front_end = FrontEnd(FrontEndParameters())
+    whole = events_of(run(BASE, CLIP))
+    front_end = FrontEnd(BASE)
     assert events_of([hop for sample in CLIP for hop in front_end.push([sample])]) == whole
 
 
 def test_digital_silence_makes_nothing():
-    hops = run(FrontEndParameters(), signals.silence(16_000))
+    hops = run(BASE, signals.silence(16_000))
     assert not any(hop.is_open for hop in hops) and not events_of(hops)
 
 
@@ -113,32 +115,32 @@ def test_gate_by_hand():
 
 
 def test_the_gate_closes_on_a_steady_sound_and_opens_above_it():
-    hops = run(FrontEndParameters(), np.concatenate([signals.noise(16_000 * 8, 200, 1), 20 * signals.noise(3_200, 200, 2)]))
+    hops = run(BASE, np.concatenate([signals.noise(16_000 * 8, 200, 1), 20 * signals.noise(3_200, 200, 2)]))
     assert hops[0].is_open and not hops[-21].is_open
     assert hops[-20].is_open
 
 
 def test_a_constant_offset_does_not_count():
     noise = signals.noise(160, 100, 3)
-    plain, offset = Gate(GateParameters()), Gate(GateParameters())
+    plain, offset = Gate(BASE.gate), Gate(BASE.gate)
     plain.update(noise)
     offset.update(noise + 20_000)
     assert plain.level == offset.level
 
 
 def test_normaliser_takes_two_time_constants():
-    normaliser = Normaliser(FrontEndParameters(rise_shift=4, fall_shift=1))
+    normaliser = Normaliser(replace(BASE, rise_shift=4, fall_shift=1))
     assert (normaliser.update(constant_bands(1_000)) == 0).all()
     assert (normaliser.update(constant_bands(1_160)) == 150).all()
     # 1010 - 55 = 955.
     assert (normaliser.update(constant_bands(900)) == -55).all()
-    clamped = Normaliser(FrontEndParameters(clamps_at_zero=True))
+    clamped = Normaliser(replace(BASE, clamps_at_zero=True))
     clamped.update(constant_bands(1_000))
     assert (clamped.update(constant_bands(0)) == 0).all()
 
 
 def test_encoder_by_hand():
-    encoder = Encoder(FrontEndParameters(step=100, limit=3))
+    encoder = Encoder(replace(BASE, step=100, limit=3))
 
     def tick(*values):
         for value in values:
@@ -158,13 +160,13 @@ def test_encoder_by_hand():
 
 
 def test_the_first_tick_counts_from_zero_if_values_are_clamped():
-    encoder = Encoder(FrontEndParameters(step=100, clamps_at_zero=True))
+    encoder = Encoder(replace(BASE, step=100, clamps_at_zero=True))
     encoder.add(constant_bands(250))
     assert encoder.end_tick()[0] == 2
 
 
 def test_features_of_a_sine():
-    hops = run(FrontEndParameters(), signals.sine(3_200, 1_000))
+    hops = run(BASE, signals.sine(3_200, 1_000))
     # 2^26 in its bin and a quarter of that in both neighbours; the weights of a bin add up to one.
     total = np.log2(np.sum(2.0 ** (hops[-1].frame.features / 1024)))
     assert abs(total - np.log2(1.5 * 2**26)) < 1e-3

@@ -1,0 +1,44 @@
+"""The integer front end stays within the error that the README states."""
+
+import numpy as np
+import pytest
+from front_end_error import SHIPPED_CLIPS, errors, float_levels
+from helpers import GOLDEN
+
+from katydid_reference import golden_signals as signals
+from katydid_reference.golden_signals import clip
+
+CLIPS = sorted(SHIPPED_CLIPS.glob("*.wav"))
+
+
+def test_the_clips_are_there():
+    assert SHIPPED_CLIPS == GOLDEN / "frontend" and len(CLIPS) == 2
+
+
+@pytest.mark.parametrize("path", CLIPS, ids=lambda path: path.stem)
+def test_error_on_real_clips(path):
+    error = errors(clip(path), floor=0)
+    assert error.size > 2_000
+    assert np.percentile(error, 99.9) < 5e-3
+    assert error.mean() < 4e-4
+    assert error.max() < 1e-2
+
+
+def test_the_floor_cuts_off_exactly_what_lies_below():
+    quiet = signals.noise(4_000, 1, 1)
+    levels = float_levels(quiet)
+    assert errors(quiet, floor=0).size == np.count_nonzero(levels > 0) < levels.size
+    assert errors(quiet, floor=-20 * 1024).size == np.count_nonzero(levels > -20) > 0.99 * levels.size
+
+
+@pytest.mark.parametrize("amplitude", (1, 30, 1_000, 32_767))
+def test_the_error_does_not_depend_on_the_level(amplitude):
+    # The block exponent keeps quiet frames as exact as loud ones: here only the logarithm errs.
+    error = errors(signals.noise(8_000, amplitude, amplitude), floor=-12 * 1024 if amplitude == 1 else -4 * 1024)
+    assert np.percentile(error, 99.9) < 7e-4
+
+
+def test_the_window_errs_little_beside_a_full_scale_tone():
+    # Rounding the window to Q14 leaves noise 95 dB below the tone; the floor of 0 is 78 dB below it.
+    tone = signals.sine(8_000, 400, amplitude=32_000) + signals.noise(8_000, 3, 1)
+    assert errors(tone, floor=0).max() < 0.06

@@ -53,7 +53,9 @@ struct EvaluateCommand: ParsableCommand {
     completion: .directory)
   var noise: String?
 
-  @Option(help: ArgumentHelp("Signal-to-noise ratio, -50 to 100.", valueName: "dB"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Signal-to-noise ratio, -50 to 100.", valueName: "dB"))
   var snr: Double?
 
   @Flag(help: "Print JSON.")

@@ -6,6 +6,8 @@ import Glibc
 /// Ticks of the first run, and of the second after a reset.
 private let ticks = 50
 private let ticksAfterReset = 10
+/// Pieces of sound for a model that hears.
+private let pieces = 12
 /// Larger working memory says nothing new and costs time.
 private let largestArena = 64 << 20
 
@@ -36,13 +38,15 @@ public func fuzzBlob(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     return -1
   }
   // The least that the model says it needs, so that the sanitizer sees what it needs beyond.
-  let arenaBytes = blob.network.arenaBytes
+  let arenaBytes = Blob.arenaBytes(blob.network, blob.frontEnd, blob.decision)
   if arenaBytes > largestArena { return -1 }
   accepted += 1
   bytes.storeBytes(
     of: UInt32(arenaBytes).littleEndian, toByteOffset: Header.arena, as: UInt32.self)
   do {
-    try run(Blob(validating: UnsafeRawBufferPointer(bytes)))
+    let blob = try Blob(validating: UnsafeRawBufferPointer(bytes))
+    try run(blob)
+    try recognize(blob)
   } catch {
     preconditionFailure("refused with the arena that it asked for")
   }
@@ -87,6 +91,35 @@ private func run(_ blob: Blob) throws(ModelError) {
   for tick in 0..<ticksAfterReset {
     advance(&network, blob.network, &random)
     precondition(digest(network, blob.network) == early[tick], "a reset network is not as fresh")
+  }
+}
+
+/// A blob with front end and decision hears sound of every level, in pieces of every length.
+private func recognize(_ blob: Blob) throws(ModelError) {
+  guard blob.frontEnd != nil, blob.decision != nil else { return }
+  let arena = UnsafeMutableRawBufferPointer.allocate(byteCount: blob.arenaBytes, alignment: 16)
+  defer { arena.deallocate() }
+  arena.initializeMemory(as: UInt8.self, repeating: 0xA5)
+  var recognizer = try Recognizer(blob, arena: arena)
+  var random = Random(state: UInt64(crc32(blob.bytes)))
+  withUnsafeTemporaryAllocation(of: Int16.self, capacity: 1_000) { samples in
+    for _ in 0..<pieces {
+      let level = random.next(17)
+      let piece = samples.prefix(1 + random.next(samples.count))
+      for index in piece.indices {
+        samples[index] = Int16(truncatingIfNeeded: random.next(1 << 16) - (1 << 15)) >> level
+      }
+      var rest = UnsafeBufferPointer(rebasing: piece)
+      while rest.count > 0 {
+        let progress = recognizer.push(rest)
+        precondition(progress.samplesTaken > 0, "a push took nothing")
+        if let event = progress.event {
+          precondition(event.classIndex < blob.network.outputCount, "an event of no class")
+          precondition(event.score >= 0 && event.score <= 32_768, "a score out of its range")
+        }
+        rest = UnsafeBufferPointer(rebasing: rest[progress.samplesTaken...])
+      }
+    }
   }
 }
 

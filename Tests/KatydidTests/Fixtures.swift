@@ -6,6 +6,12 @@ import Foundation
 let golden = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .appending(path: "Golden")
 
+/// A blob that is compiled into the program.
+func shippedModel(_ name: String) -> URL {
+  golden.deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Firmware/models/\(name).kat")
+}
+
 /// Bytes at an address that is a multiple of 16, exactly as many as given, so that a sanitizer sees what goes beyond.
 final class AlignedBytes {
   let buffer: UnsafeMutableRawBufferPointer
@@ -38,8 +44,10 @@ final class Model {
   }
 
   convenience init(golden name: String) throws {
-    try self.init(Data(contentsOf: golden.appending(path: name)))
+    try self.init(file: golden.appending(path: name))
   }
+
+  convenience init(file: URL) throws { try self.init(Data(contentsOf: file)) }
 
   func network() throws(ModelError) -> Network { try Network(blob, arena: arena.buffer) }
 }

@@ -18,10 +18,9 @@ struct FrontEndTests {
     var heard = Heard()
     let chosen = Set(expected["chosen"])
     inPieces(expected.samples("samples"), of: [160]) { hop in
-      _ = frontEnd.push(hop)
-      heard.take(
-        frontEnd, completedTick: heard.levels.count % section.hopsPerTick == section.hopsPerTick - 1
-      )
+      let progress = frontEnd.push(hop)
+      guard progress.completedHop else { return }
+      heard.take(frontEnd, completedTick: progress.completedTick)
       let index = heard.levels.count - 1
       if chosen.contains(index) { compareStages(&frontEnd, expected, hop: index) }
     }
@@ -109,7 +108,8 @@ struct FrontEndTests {
   }
 
   private func frontEnd(_ records: GoldenRecords) throws -> (FrontEndSection, AlignedBytes) {
-    let section = try FrontEndSection(validating: records.bytes("section").readOnly)
+    let bytes = records.bytes("section")
+    let section = try FrontEndSection(validating: bytes.readOnly)
     return (section, AlignedBytes(zeros: FrontEnd.arenaBytes))
   }
 }

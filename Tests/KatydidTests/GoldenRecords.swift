@@ -7,21 +7,31 @@ struct GoldenRecords {
   private var records: [String: [Int]] = [:]
 
   init(_ name: String) throws {
-    let data = try Data(contentsOf: golden.appending(path: "frontend/\(name).golden"))
+    let file = golden.appending(path: "frontend/\(name).golden")
+    records = try Data(contentsOf: file).withUnsafeBytes(Self.read)
+  }
+
+  private static func read(_ data: UnsafeRawBufferPointer) -> [String: [Int]] {
+    var records: [String: [Int]] = [:]
     var at = 4
-    func integer(_ bytes: Int) -> Int {
-      // Sign-extended from the element's own width.
-      let value = (0..<bytes).reduce(0) { $0 | Int(data[at + $1]) << (8 * $1) }
-      at += bytes
-      return (value << (64 - 8 * bytes)) >> (64 - 8 * bytes)
-    }
     while at < data.count {
       let nameEnd = at + 1 + Int(data[at])
       let name = String(decoding: data[at + 1..<nameEnd], as: UTF8.self)
-      at = nameEnd
-      let (bytes, count) = (integer(1), integer(4))
-      records[name] = (0..<count).map { _ in integer(bytes) }
+      let width = Int(data[nameEnd])
+      let count = Int(data.loadUnaligned(fromByteOffset: nameEnd + 1, as: UInt32.self))
+      let start = nameEnd + 5
+      records[name] = (0..<count).map { index in
+        let offset = start + width * index
+        return switch width {
+        case 1: Int(data.loadUnaligned(fromByteOffset: offset, as: Int8.self))
+        case 2: Int(data.loadUnaligned(fromByteOffset: offset, as: Int16.self))
+        case 4: Int(data.loadUnaligned(fromByteOffset: offset, as: Int32.self))
+        default: Int(data.loadUnaligned(fromByteOffset: offset, as: Int64.self))
+        }
+      }
+      at = start + width * count
     }
+    return records
   }
 
   /// The array of this name; empty if there is none, which no comparison takes for a match.

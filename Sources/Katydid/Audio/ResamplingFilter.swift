@@ -27,9 +27,9 @@ struct ResamplingFilter {
 
   /// Writes the `taps` coefficients of a phase, Q15, in the order of the input samples; they sum to 2^15.
   func fill(_ coefficients: UnsafeMutablePointer<Int16>, phase: Int) {
-    var total = 0
+    var total: Int64 = 0
     for tap in 0..<taps { total += value(tap: tap, phase: phase) }
-    var sum = 0
+    var sum: Int64 = 0
     var largest = 0
     for tap in 0..<taps {
       // Rounded to nearest; a sum of one half away from an integer is rounded up.
@@ -44,12 +44,12 @@ struct ResamplingFilter {
   }
 
   /// The prototype at the distance of a tap, between two entries of its table by linear interpolation.
-  private func value(tap: Int, phase: Int) -> Int {
+  private func value(tap: Int, phase: Int) -> Int64 {
     let longer = max(phases, stride)
     let distance = 128 * abs((tap + 1 - halfTaps) * phases - phase)
     let (index, rest) = (distance / longer, distance % longer)
     if index >= 24 * 128 { return 0 }
-    let from = Int(Tables.sincQ15[index])
-    return from * longer + (Int(Tables.sincQ15[index + 1]) - from) * rest
+    let from = Int64(Tables.sincQ15[index])
+    return from * Int64(longer) + (Int64(Tables.sincQ15[index + 1]) - from) * Int64(rest)
   }
 }

@@ -6,7 +6,7 @@
 
   private let section: DecisionSection
   private let exponential: Exponential
-  private let tickMicroseconds: Int
+  private let tickMicroseconds: Int64
   /// Q10.
   private let logits: UnsafeMutablePointer<Int32>
   /// Q25.
@@ -31,7 +31,8 @@
   init(_ section: DecisionSection, hopsPerTick: Int, in arena: inout Arena) {
     self.section = section
     settings = section.settings
-    tickMicroseconds = hopsPerTick * Framer.hopSamples * 1_000_000 / FrontEnd.sampleRateHz
+    tickMicroseconds =
+      Int64(hopsPerTick * Framer.hopSamples) * 1_000_000 / Int64(FrontEnd.sampleRateHz)
     exponential = Exponential(in: &arena)
     unsafe logits = unsafe arena.take(Int32.self, count: section.classCount)
     unsafe smoothed = unsafe arena.take(Int32.self, count: section.classCount)
@@ -39,9 +40,9 @@
   }
 
   private mutating func apply() {
-    let smoothing = 1_000 * settings.smoothingMilliseconds
-    smoothingShare = Int64((tickMicroseconds << 16) / (smoothing + tickMicroseconds))
-    holdOffTicks = 1_000 * settings.holdOffMilliseconds / tickMicroseconds
+    let smoothing = 1_000 * Int64(settings.smoothingMilliseconds)
+    smoothingShare = (tickMicroseconds << 16) / (smoothing + tickMicroseconds)
+    holdOffTicks = Int(1_000 * Int64(settings.holdOffMilliseconds) / tickMicroseconds)
   }
 
   /// Takes the readout of a tick, which ends at `timeSamples`.

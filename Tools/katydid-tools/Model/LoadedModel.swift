@@ -13,7 +13,14 @@ final class LoadedModel {
   /// - Parameter name: A built-in model, or the path of a `.kat` file.
   convenience init(named name: String) throws(Failure) {
     guard let index = LoadedModel.builtInNames.firstIndex(of: name) else {
-      try self.init(path: name)
+      do throws(Failure) { try self.init(path: name) } catch {
+        guard error.status == .noInput else { throw error }
+        var failure = error
+        failure.remedy =
+          "give the path of a .kat file, or a built-in model: "
+          + LoadedModel.builtInNames.joined(separator: ", ")
+        throw failure
+      }
       return
     }
     let bytes = UnsafeRawBufferPointer(start: models_bytes(index), count: models_size(index))

@@ -73,7 +73,7 @@ class FrontEndParameters:
         return cls(
             hops_per_tick=2,
             floor_log2=5.0,
-            rise_shift=9,
+            rise_shift=7,
             fall_shift=4,
             clamp_at_zero=True,
             step_log2=1.33,

@@ -76,6 +76,9 @@ let package = Package(
       path: "Tests/ReplayEmbedded",
       swiftSettings: embedded),
     .testTarget(name: "KatydidTests", dependencies: ["Katydid"]),
+    .target(name: "TestSupport", dependencies: ["CSndFile"], path: "Tests/TestSupport"),
+    .testTarget(name: "LinuxAudioTests", dependencies: ["LinuxAudio", "TestSupport"]),
+    .testTarget(name: "ProgramTests", dependencies: ["KatydidProgram", "TestSupport"]),
     .testTarget(name: "ToolsTests", dependencies: ["katydid-tools"]),
   ],
   // C23 has #embed.

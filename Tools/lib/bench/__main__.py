@@ -6,12 +6,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import engine
+from . import engine, sound
 from .callgrind import Failure
 from .reference import PROGRAMS, Reference
-from .report import tables
+from .report import sound_table, tables
 from .workloads import WORKLOADS
 
+SOUND = "sound"
 BESIDE = engine.ROOT.parent / "shared/bench"
 
 
@@ -49,14 +50,29 @@ def measure(chosen, builds, reference, folder, scratch):
     return rows
 
 
+def measure_sound(builds, folder, scratch):
+    """One row for each kind of sound."""
+    programs = {}
+    for build in builds:
+        progress(f"building katydid for {build}")
+        programs[build] = sound.build_program(build, scratch)
+    rows = []
+    for name, samples_of in sound.sounds():
+        progress(f"{name}: counting instructions")
+        counted = {b: sound.measure(program, samples_of, folder) for b, program in programs.items()}
+        rows.append({"sound": name, "instructions": counted})
+    return rows
+
+
 def main():
-    names = [workload.name for workload in WORKLOADS]
+    names = [*(workload.name for workload in WORKLOADS), SOUND]
     parser = argparse.ArgumentParser(
         prog="Tools/bench",
-        description="Counts the instructions a tick of three workloads with callgrind.",
+        description="Counts, with callgrind, the instructions a tick of three networks and those of a "
+        "second of sound, from the samples to the decision.",
     )
     parser.add_argument(
-        "--workloads", default=",".join(names), metavar="W1,W2,W3", help="default: all"
+        "--workloads", default=",".join(names), metavar=",".join(names), help="default: all"
     )
     parser.add_argument(
         "--builds", default=",".join(engine.BUILDS), metavar=",".join(engine.BUILDS),
@@ -86,20 +102,23 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         try:
             reference = None
-            if source:
+            if source and chosen:
                 progress("building the C reference and its workloads")
                 folder = Path(temporary) / "reference"
                 folder.mkdir()
                 reference = Reference(source, folder)
             rows = measure(chosen, builds, reference, Path(temporary), options.scratch_path)
+            heard = []
+            if SOUND in wanted:
+                heard = measure_sound(builds, Path(temporary), options.scratch_path)
         except Failure as failure:
             print(f"{parser.prog}: {failure}", file=sys.stderr)
             return 1
     if options.json:
-        print(json.dumps(rows, indent=2))
+        print(json.dumps({"networks": rows, "sound": heard}, indent=2))
         return 0
-    print(tables(rows))
-    if not reference:
+    print("\n\n".join(([tables(rows)] if rows else []) + ([sound_table(heard)] if heard else [])))
+    if rows and not reference:
         print("\nNot measured: a C reference (--reference DIR, x86-64 only).")
     return 0
 

@@ -18,11 +18,13 @@ def call(command, **options):
     return ran
 
 
-def instructions(command):
-    """Instructions that a command executes from start to end."""
+def instructions(command, within=None):
+    """Instructions that a command executes from start to end, or within functions of a name (with wildcards)."""
     # Swift seeds its hashes at random; then even set-up would not be repeatable.
     environment = os.environ | {"SWIFT_DETERMINISTIC_HASHING": "1"}
     tool = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+    if within:
+        tool.append(f"--toggle-collect={within}")
     ran = call([*tool, *map(str, command)], env=environment)
     return int(re.search(r"Collected : (\d+)", ran.stderr)[1])
 

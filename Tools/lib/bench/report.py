@@ -24,6 +24,17 @@ def tables(rows):
     return f"{_markdown(work, texts=3)}\n\n{_markdown(cost, texts=3)}"
 
 
+def sound_table(rows):
+    """What a second of sound costs."""
+    table = [["sound", "vectors", "instructions a second", "of these the front end"]]
+    for row in rows:
+        table += [
+            [row["sound"], build, f"{whole:,.0f}", f"{front_end:,.0f}"]
+            for build, (whole, front_end) in row["instructions"].items()
+        ]
+    return _markdown(table, texts=2)
+
+
 def _markdown(lines, texts):
     """A table, whose first `texts` columns are words and the others numbers."""
     rule = ["---"] * texts + ["---:"] * (len(lines[0]) - texts)

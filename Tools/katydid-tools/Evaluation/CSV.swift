@@ -20,9 +20,9 @@ enum CSV {
     return rows
   }
 
-  /// A row with its line break.
+  /// A row with its line break, LF as everywhere on Unix.
   static func line(_ fields: [String]) -> String {
-    fields.map(quoted).joined(separator: ",") + "\r\n"
+    fields.map(quoted).joined(separator: ",") + "\n"
   }
 
   private static func quoted(_ field: String) -> String {

@@ -3,8 +3,6 @@ import LinuxAudio
 
 /// A sound at 16 kHz, as the recogniser hears it.
 struct Recording: Equatable {
-  static let sampleRateHz = 16_000
-
   /// Mono; the silence after the recording included.
   var samples: [Int16]
   /// How many of them are the recording.
@@ -33,7 +31,7 @@ struct Recording: Equatable {
     let silence = [Int16](repeating: 0, count: Int(silenceSeconds * Double(file.rateHz)))
     silence.withUnsafeBufferPointer { resampling.append($0) }
     samples = resampling.output
-    let (product, rate) = (frames * Recording.sampleRateHz, file.rateHz)
+    let (product, rate) = (frames * FrontEnd.sampleRateHz, file.rateHz)
     recordedSamples = min((product + rate - 1) / rate, samples.count)
   }
 }

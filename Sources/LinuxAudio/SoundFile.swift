@@ -1,5 +1,6 @@
 import CPlatform
 import CSndFile
+
 #if hasFeature(Embedded)
   import KatydidEmbedded
 #else

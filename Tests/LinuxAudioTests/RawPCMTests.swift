@@ -8,7 +8,8 @@ import Testing
 @Suite struct RawPCMTests {
   /// Writes `bytes` into a pipe in pieces and reads the other end.
   private func read(
-    _ bytes: [UInt8], format: PCMFormat, channels: Int = 1, pieces: Int, keeping samples: inout [Int16]
+    _ bytes: [UInt8], format: PCMFormat, channels: Int = 1, pieces: Int,
+    keeping samples: inout [Int16]
   ) throws {
     let pipe = Pipe()
     let writer = Thread {
@@ -29,7 +30,7 @@ import Testing
     samples.flatMap { sample -> [UInt8] in
       let word = UInt32(bitPattern: Int32(sample)) << 16
       switch format {
-      case .u8: return [UInt8(truncatingIfNeeded: Int(sample) >> 8 + 128)]
+      case .u8: return [UInt8(truncatingIfNeeded: (Int(sample) >> 8) + 128)]
       case .s16le: return (2..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
       case .s24le: return (1..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
       case .s32le: return (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
@@ -45,7 +46,8 @@ import Testing
     let samples = Array(try goldenSamples("left.wav").prefix(3_000)) + [-32_768, 32_767, 0, -1]
     var heard: [Int16] = []
     try read(bytes(of: samples, as: format), format: format, pieces: pieces, keeping: &heard)
-    #expect(heard == (format == .u8 ? samples.map { $0 >> 8 << 8 } : samples))
+    let isSame = heard == (format == .u8 ? samples.map { ($0 >> 8) << 8 } : samples)
+    #expect(isSame)
   }
 
   @Test func `the rest of a frame is an error after everything before it`() throws {

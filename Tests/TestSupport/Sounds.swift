@@ -12,6 +12,11 @@ public struct SoundKind: Sendable, CustomStringConvertible {
   /// Whether 16-bit samples come out as they went in.
   public let isLossless: Bool
 
+  fileprivate var hasFloats: Bool {
+    let subtype = Int(format) & SF_FORMAT_SUBMASK
+    return subtype == SF_FORMAT_FLOAT || subtype == SF_FORMAT_DOUBLE
+  }
+
   public var description: String { name }
 
   init(_ name: String, _ major: Int, _ subtype: Int, isLossless: Bool = true) {
@@ -56,7 +61,12 @@ public func writeSound(
   let file = sf_open(path, Int32(SFM_WRITE), &information)
   defer { sf_close(file) }
   let frames = sf_count_t(samples.count / channels)
-  guard let file, sf_writef_short(file, samples, frames) == frames else {
+  // Shorts are not scaled on their way into files of floats.
+  let written =
+    kind.hasFloats
+    ? sf_writef_float(file, samples.map { Float($0) / 32_768 }, frames)
+    : sf_writef_short(file, samples, frames)
+  guard file != nil, written == frames else {
     throw SoundWriteError(text: String(cString: sf_strerror(file)))
   }
 }

@@ -5,7 +5,8 @@ public final class TemporaryFolder {
   private let url: URL
 
   public init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "katydid-test-\(UUID().uuidString)")
+    url = FileManager.default.temporaryDirectory.appending(
+      path: "katydid-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 

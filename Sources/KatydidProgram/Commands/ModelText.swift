@@ -59,7 +59,8 @@ enum ModelText {
   private static func writeFrontEnd(_ frontEnd: FrontEndSection, to stream: Stream) {
     row(
       "front end",
-      "16000 Hz, 40 mel bands every 10 ms, a tick every \(10 * frontEnd.hopsPerTick) ms", to: stream)
+      "16000 Hz, 40 mel bands every 10 ms, a tick every \(10 * frontEnd.hopsPerTick) ms", to: stream
+    )
     guard let gate = frontEnd.gate else { return row("gate", "none", to: stream) }
     row(
       "gate",

@@ -1,4 +1,5 @@
 import CPlatform
+
 #if hasFeature(Embedded)
   import KatydidEmbedded
   import LinuxAudioEmbedded
@@ -27,6 +28,9 @@ struct RecognizeCommand {
         .usage, "--rate, --channels and --format are for standard input; add - or leave them out")
     }
     model = try Model(named: arguments.value("model") ?? Model.builtInNames[0])
+    guard case .some = model.blob.frontEnd else {
+      throw Failure(ModelError(.missingFrontEnd, at: 0), file: model.name)
+    }
     guard let decision = model.blob.decision else {
       throw Failure(ModelError(.missingDecision, at: 0), file: model.name)
     }
@@ -63,7 +67,7 @@ struct RecognizeCommand {
     var recognition = try Recognition(model, settings: settings, rateHz: source.rateHz)
     let printer = EventPrinter(model, file: file, isJSON: isJSON)
     do throws(SoundError) {
-      if isRealTime, !isJSON {
+      if isRealTime, !isJSON, Terminal.canRedrawOutput {
         var listener = DisplayListener(source, model, printer, title: file)
         defer { listener.end() }
         try hear(source, with: &recognition, for: &listener)

@@ -80,7 +80,9 @@ extension Arguments {
   /// The model's settings with what the options change.
   func settings(changing settings: DecisionSettings) throws(Failure) -> DecisionSettings {
     var settings = settings
-    if let value = try number("threshold", scale: 1 << 15, in: 1...(1 << 15), "a score above 0 and up to 1, such as 0.8") {
+    if let value = try number(
+      "threshold", scale: 1 << 15, in: 1...(1 << 15), "a score above 0 and up to 1, such as 0.8")
+    {
       settings.threshold = Int32(value)
     }
     if let value = try number("smoothing", in: 0...10_000, "milliseconds from 0 to 10000") {
@@ -89,7 +91,9 @@ extension Arguments {
     if let value = try number("consecutive", in: 1...1_000, "ticks from 1 to 1000") {
       settings.consecutiveTicks = value
     }
-    if let value = try number("hold-off", scale: 1_000, in: 0...60_000, "seconds from 0 to 60, such as 1.5") {
+    if let value = try number(
+      "hold-off", scale: 1_000, in: 0...60_000, "seconds from 0 to 60, such as 1.5")
+    {
       settings.holdOffMilliseconds = value
     }
     return settings

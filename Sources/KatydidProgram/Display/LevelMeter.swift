@@ -23,7 +23,8 @@ struct LevelMeter {
   func draw(columns: Int, to stream: Stream) {
     stream.write("  level    ")
     let range = -LevelMeter.floorDecibels
-    Bar.write(decibels + range, of: range, columns: columns - LevelMeter.labelColumns - 20, to: stream)
+    Bar.write(
+      decibels + range, of: range, columns: columns - LevelMeter.labelColumns - 20, to: stream)
     stream.write(decibels > -10 ? "   " : "  ")
     stream.write(decimal: min(decibels, 0))
     stream.write(" dB  ")

@@ -1,4 +1,5 @@
 import CPlatform
+
 #if hasFeature(Embedded)
   import KatydidEmbedded
 #else
@@ -110,7 +111,8 @@ struct LiveDisplay {
     }
     stream.write(" ", times: right + 8 - position)
     stream.write(Style.dim)
-    stream.write(minutes: time)
+    // The silence after the sound is heard too.
+    stream.write(minutes: min(time, totalMilliseconds ?? time))
     if let totalMilliseconds {
       stream.write(" of ")
       stream.write(minutes: totalMilliseconds)

@@ -36,7 +36,8 @@ struct SpikeRaster {
     neuronCount = largest.neurons
     rowCount = min(neuronCount, SpikeRaster.lineCount * SpikeRaster.neuronsPerLine)
     tickMilliseconds = (model.blob.frontEnd?.hopsPerTick ?? 1) * 10
-    let name = model.blob.layerNames.map { " '\(String($0[largest.layer]))'" } ?? " \(largest.layer)"
+    let name =
+      model.blob.layerNames.map { " '\(String($0[largest.layer]))'" } ?? " \(largest.layer)"
     caption = "\(rowCount) of the \(neuronCount) neurons of layer\(name)"
     cells = .allocate(capacity: SpikeRaster.largestColumns * SpikeRaster.lineCount)
     cells.initialize(repeating: 0)

@@ -78,6 +78,8 @@ struct Arguments {
 
   /// Whether a word is one of this command's options, so that it cannot be the value of another.
   private func isOption(_ word: String) -> Bool {
-    command.allOptions.contains { "--\($0.name)".matches(word) || word.begins(with: "--\($0.name)=") }
+    command.allOptions.contains {
+      "--\($0.name)".matches(word) || word.begins(with: "--\($0.name)=")
+    }
   }
 }

@@ -2,7 +2,8 @@
 enum FishCompletion {
   static func write(to stream: Stream) {
     stream.write("complete -c katydid -n __fish_use_subcommand -f -l help -d 'Show help'\n")
-    stream.write("complete -c katydid -n __fish_use_subcommand -f -l version -d 'Show the version'\n")
+    stream.write(
+      "complete -c katydid -n __fish_use_subcommand -f -l version -d 'Show the version'\n")
     for command in Command.all {
       stream.write(
         "complete -c katydid -n __fish_use_subcommand -f -a \(command.name) -d \(quoted(command.summary))\n"

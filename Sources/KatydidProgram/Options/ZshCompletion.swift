@@ -6,8 +6,10 @@ enum ZshCompletion {
     for command in Command.all {
       stream.write("      \(quoted("\(command.name):\(command.summary)"))\n")
     }
-    stream.write("      --help --version\n    )\n    _describe command commands\n    return\n  fi\n")
-    stream.write("  local command=${words[2]}\n  shift words\n  (( CURRENT-- ))\n  case $command in\n")
+    stream.write(
+      "      --help --version\n    )\n    _describe command commands\n    return\n  fi\n")
+    stream.write(
+      "  local command=${words[2]}\n  shift words\n  (( CURRENT-- ))\n  case $command in\n")
     for command in Command.all {
       stream.write("    \(command.name))\n      _arguments")
       for option in command.allOptions {

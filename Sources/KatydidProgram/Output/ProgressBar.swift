@@ -17,7 +17,7 @@ struct ProgressBar {
 
   /// Shows that `done` of `total` is done; without a total nothing.
   mutating func update(_ done: Int, of total: Int?) {
-    guard let total, total > 0, Terminal.isErrors else { return }
+    guard let total, total > 0, Terminal.canRedrawErrors else { return }
     let now = platform_nanoseconds()
     guard now >= nextDrawing else { return }
     nextDrawing = now + ProgressBar.intervalNanoseconds

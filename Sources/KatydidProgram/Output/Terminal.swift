@@ -2,12 +2,15 @@ import CPlatform
 
 /// What the standard streams are.
 enum Terminal {
-  /// Whether standard output is a terminal that understands control sequences.
-  static let isOutput = platform_is_terminal(1) && !isDumb
-  static let isErrors = platform_is_terminal(2) && !isDumb
+  /// Whether people read standard output.
+  static let isOutput = platform_is_terminal(1)
+
+  /// Whether standard output, or standard error, is a terminal that understands control sequences.
+  static let canRedrawOutput = isOutput && !isDumb
+  static let canRedrawErrors = platform_is_terminal(2) && !isDumb
 
   /// Whether to colour: https://no-color.org.
-  static let hasColour = isOutput && !isSet("NO_COLOR")
+  static let hasColour = canRedrawOutput && !isSet("NO_COLOR")
 
   /// Columns and rows of standard output.
   static var size: (columns: Int, rows: Int) {

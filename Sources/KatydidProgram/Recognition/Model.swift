@@ -1,5 +1,6 @@
 import CModels
 import CPlatform
+
 #if hasFeature(Embedded)
   import KatydidEmbedded
 #else
@@ -34,7 +35,8 @@ struct Model {
     guard blob.arenaBytes - blob.network.arenaBytes <= 1 << 28 else {
       throw Failure(
         .badData,
-        "\(printable(name)): states \(blob.arenaBytes) bytes of working memory; pack the model again")
+        "\(printable(name)): states \(blob.arenaBytes) bytes of working memory; pack the model again"
+      )
     }
   }
 

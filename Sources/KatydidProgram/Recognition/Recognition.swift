@@ -1,4 +1,5 @@
 import CPlatform
+
 #if hasFeature(Embedded)
   import KatydidEmbedded
 #else

@@ -41,7 +41,8 @@ let package = Package(
     .executableTarget(
       name: "katydid-tools",
       dependencies: [
-        "Katydid", "CHDF5", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Katydid", "LinuxAudio", "CModels", "CHDF5",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tools/katydid-tools",
       exclude: [

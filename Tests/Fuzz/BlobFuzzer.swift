@@ -78,7 +78,7 @@ private func run(_ blob: Blob) throws(ModelError) {
   var network = try Network(blob, arena: arena)
 
   let seed = UInt64(crc32(blob.bytes))
-  var random = Random(state: seed)
+  var random = SplitMix64(seed: seed)
   var early: [Int64] = []
   for tick in 0..<ticks {
     advance(&network, blob.network, &random)
@@ -87,7 +87,7 @@ private func run(_ blob: Blob) throws(ModelError) {
   _ = digest(network, blob.network)
 
   network.reset()
-  random = Random(state: seed)
+  random = SplitMix64(seed: seed)
   for tick in 0..<ticksAfterReset {
     advance(&network, blob.network, &random)
     precondition(digest(network, blob.network) == early[tick], "a reset network is not as fresh")
@@ -101,7 +101,7 @@ private func recognize(_ blob: Blob) throws(ModelError) {
   defer { arena.deallocate() }
   arena.initializeMemory(as: UInt8.self, repeating: 0xA5)
   var recognizer = try Recognizer(blob, arena: arena)
-  var random = Random(state: UInt64(crc32(blob.bytes)))
+  var random = SplitMix64(seed: UInt64(crc32(blob.bytes)))
   withUnsafeTemporaryAllocation(of: Int16.self, capacity: 1_000) { samples in
     for _ in 0..<pieces {
       let level = random.next(17)
@@ -125,7 +125,7 @@ private func recognize(_ blob: Blob) throws(ModelError) {
 
 /// One tick with input that is silent, usual, crowded or extreme.
 private func advance(
-  _ network: inout Network, _ section: NetworkSection, _ random: inout Random
+  _ network: inout Network, _ section: NetworkSection, _ random: inout SplitMix64
 ) {
   let channels = section.inputChannels
   switch random.next(8) {
@@ -166,22 +166,12 @@ private func digest(_ network: borrowing Network, _ section: NetworkSection) -> 
   return sum &+ Int64(network.counters.synapticEvents)
 }
 
-/// SplitMix64, seeded with the blob: a crash is reproduced by the same bytes.
-private struct Random {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+/// Seeded with the blob: a crash is reproduced by the same bytes.
+extension SplitMix64 {
   /// 0..<bound
-  mutating func next(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+  fileprivate mutating func next(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
-  mutating func inputValue() -> Int {
+  fileprivate mutating func inputValue() -> Int {
     switch next(8) {
     case 0: -1
     case 1: .max

@@ -3,21 +3,6 @@ import Katydid
 
 @testable import katydid_tools
 
-/// SplitMix64: the same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// A folder that goes with its owner.
 final class TemporaryFolder {
   let url: URL
@@ -74,7 +59,7 @@ enum Weights {
   static func normal(
     _ count: Int, connectivity: Double = 1, deviation: Double = 0.1, seed: UInt64
   ) -> [Double] {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     return (0..<count).map { _ in
       let u = Double.random(in: 1e-12..<1, using: &generator)
       let v = Double.random(in: 0..<1, using: &generator)
@@ -87,7 +72,7 @@ enum Weights {
   static func grid(
     _ count: Int, step: Double = 0.125, largest: Int = 20, connectivity: Double = 1, seed: UInt64
   ) -> [Double] {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     return (0..<count).map { _ in
       let steps = Int.random(in: -largest...largest, using: &generator)
       return Double.random(in: 0..<1, using: &generator) < connectivity ? Double(steps) * step : 0
@@ -160,7 +145,7 @@ extension Quantiser {
 func writeSpikes(
   to path: String, ticks: Int, channels: Int, probability: Double = 0.2, seed: UInt64 = 9
 ) throws {
-  var generator = SeededGenerator(seed: seed)
+  var generator = SplitMix64(seed: seed)
   let bytes = (0..<ticks * channels).map { _ in
     UInt8(Double.random(in: 0..<1, using: &generator) < probability ? 1 : 0)
   }

@@ -8,12 +8,14 @@ struct KatydidTools: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "katydid-tools",
-    abstract: "Pack trained spiking networks into Katydid models, and show and run them.",
+    abstract: "Pack trained spiking networks into Katydid models, show, run and measure them.",
     discussion: """
       Completion for your shell: katydid-tools --generate-completion-script bash (or zsh, fish).
       Exit codes: 64 usage, 65 bad data, 66 no input, 70 internal error, 73 cannot create output.
       """, version: version,
-    subcommands: [PackCommand.self, InspectCommand.self, SimulateCommand.self])
+    subcommands: [
+      PackCommand.self, InspectCommand.self, SimulateCommand.self, EvaluateCommand.self,
+    ])
 
   static func main() {
     let interruption = AtomicFile.removeUnfinishedOnInterrupt()

@@ -12,14 +12,15 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The model.", valueName: "file.kat"), completion: .file(extensions: ["kat"]))
+    help: ArgumentHelp("A built-in model, or a file.", valueName: "name|file.kat"),
+    completion: .file(extensions: ["kat"]))
   var model: String
 
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
-    let loaded = try LoadedModel(path: model)
+    let loaded = try LoadedModel(named: model)
     let provenance = loaded.blob.provenanceObject
     let summary = ModelSummary(loaded.blob, provenance: provenance)
     if json {

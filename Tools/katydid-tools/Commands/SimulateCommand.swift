@@ -12,7 +12,8 @@ struct SimulateCommand: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("The model.", valueName: "file.kat"), completion: .file(extensions: ["kat"]))
+    help: ArgumentHelp("A built-in model, or a file.", valueName: "name|file.kat"),
+    completion: .file(extensions: ["kat"]))
   var model: String
 
   @Option(
@@ -51,7 +52,7 @@ struct SimulateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try LoadedModel(path: model)
+    let loaded = try LoadedModel(named: model)
     let network = loaded.blob.network
     let array = try NPYArray.input(path: input, channels: network.inputChannels)
     let layer = network.layer(network.outputLayer)

@@ -9,7 +9,6 @@ enum FrontEndDescription {
     "background_rise_log2_per_second",
   ]
   private static let kind = "mel"
-  static let hopsPerSecond = 100.0
   /// A level in Q10, from 2^-64 to 2^64 times the power of one LSB.
   private static let levels = -65_536...65_536
   /// What a UInt16 in Q10 holds.
@@ -45,7 +44,8 @@ enum FrontEndDescription {
       hangHops: UInt16(try object.requiredInteger("hang_hops", in: 1...65_535)),
       backgroundRise: UInt16(
         try object.fixedPoint(
-          "background_rise_log2_per_second", steps: 1024, of: hopsPerSecond, in: distances)))
+          "background_rise_log2_per_second", steps: 1024, of: IntegerFrontEnd.hopsPerSecond,
+          in: distances)))
     guard gate.closeMargin <= gate.openMargin else {
       throw object.location(of: "close_margin_log2").error(
         "is above open_margin_log2; it must be at most that")

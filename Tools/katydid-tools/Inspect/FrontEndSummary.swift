@@ -29,7 +29,7 @@ struct FrontEndSummary: Codable, Equatable {
     bands = FrontEnd.bandCount
     sampleRateHz = FrontEnd.sampleRateHz
     hopsPerTick = section.hopsPerTick
-    tickMilliseconds = 1000 * Double(hopsPerTick) / FrontEndDescription.hopsPerSecond
+    tickMilliseconds = 1000 * Double(hopsPerTick) / IntegerFrontEnd.hopsPerSecond
     floorLog2 = Double(section.bandFloor) / 1024
     riseShift = Int(section.riseShift)
     fallShift = Int(section.fallShift)
@@ -41,7 +41,7 @@ struct FrontEndSummary: Codable, Equatable {
         floorLog2: Double(gate.floor) / 1024, openMarginLog2: Double(gate.openMargin) / 1024,
         closeMarginLog2: Double(gate.closeMargin) / 1024, hangHops: gate.hangHops,
         backgroundRiseLog2PerSecond: Double(gate.backgroundRise) / 1024
-          * FrontEndDescription.hopsPerSecond)
+          * IntegerFrontEnd.hopsPerSecond)
     }
   }
 }
@@ -65,7 +65,7 @@ extension FrontEndSummary {
       ["encoder", "an event every \(level(stepLog2)), up to \(limit) a tick"],
     ]
     guard let gate else { return rows + [["gate", "none: every hop is looked at"]] }
-    let hang = 1000 * Double(gate.hangHops) / FrontEndDescription.hopsPerSecond
+    let hang = 1000 * Double(gate.hangHops) / IntegerFrontEnd.hopsPerSecond
     rows += [
       [
         "gate",
@@ -87,6 +87,6 @@ extension FrontEndSummary {
 
   private func hops(_ shift: Int) -> String {
     let hops = 1 << shift
-    return "\(Format.number(Double(hops) / FrontEndDescription.hopsPerSecond)) s"
+    return "\(Format.number(Double(hops) / IntegerFrontEnd.hopsPerSecond)) s"
   }
 }

@@ -11,12 +11,11 @@ struct IntegerFrontEnd: Equatable {
     var backgroundRise: UInt16
   }
 
-  static let mel: UInt8 = 1
-  static let bands: UInt8 = 40
-  static let channels = 80
-  static let sampleRateHz: UInt32 = 16_000
-  static let hopSamples: UInt16 = 160
-  static let frameSamples: UInt16 = 512
+  /// Of the network's input: each band rises on one and falls on another.
+  static let channels = 2 * FrontEnd.bandCount
+  static let hopsPerSecond = Double(FrontEnd.sampleRateHz) / Double(FrontEnd.hopSamples)
+  private static let mel: UInt8 = 1
+  private static let frameSamples: UInt16 = 512
 
   var hopsPerTick: UInt8
   var bandFloor: Int32
@@ -31,11 +30,11 @@ struct IntegerFrontEnd: Equatable {
   var bytes: [UInt8] {
     var section = ByteBuilder()
     section.append(IntegerFrontEnd.mel)
-    section.append(IntegerFrontEnd.bands)
+    section.append(UInt8(FrontEnd.bandCount))
     section.append(hopsPerTick)
     section.append(UInt8((gate == nil ? 0 : 1) | (clampsAtZero ? 2 : 0)))
-    section.append(IntegerFrontEnd.sampleRateHz)
-    section.append(IntegerFrontEnd.hopSamples)
+    section.append(UInt32(FrontEnd.sampleRateHz))
+    section.append(UInt16(FrontEnd.hopSamples))
     section.append(IntegerFrontEnd.frameSamples)
     section.append(bandFloor)
     section.append(riseShift)

@@ -1,3 +1,4 @@
+import CModels
 import Katydid
 
 /// A validated model and the memory that it lies in.
@@ -5,12 +6,37 @@ final class LoadedModel {
   let path: String
   /// Lives as long as this object.
   let blob: Blob
-  private let memory: AnyObject
+  private let memory: AnyObject?
+
+  static let builtInNames = (0..<models_count()).map { String(cString: models_name($0)) }
+
+  /// - Parameter name: A built-in model, or the path of a `.kat` file.
+  convenience init(named name: String) throws(Failure) {
+    guard let index = LoadedModel.builtInNames.firstIndex(of: name) else {
+      do throws(Failure) { try self.init(path: name) } catch {
+        guard error.status == .noInput else { throw error }
+        var failure = error
+        failure.remedy =
+          "give the path of a .kat file, or a built-in model: "
+          + LoadedModel.builtInNames.joined(separator: ", ")
+        throw failure
+      }
+      return
+    }
+    let bytes = UnsafeRawBufferPointer(start: models_bytes(index), count: models_size(index))
+    try self.init(bytes, path: name, memory: nil)
+  }
 
   /// Maps and validates a `.kat` file.
-  init(path: String) throws(Failure) {
+  convenience init(path: String) throws(Failure) {
     let file = try MappedFile(path: path)
-    do throws(ModelError) { blob = try Blob(validating: file.bytes) } catch {
+    try self.init(file.bytes, path: path, memory: file)
+  }
+
+  private init(
+    _ bytes: UnsafeRawBufferPointer, path: String, memory: AnyObject?
+  ) throws(Failure) {
+    do throws(ModelError) { blob = try Blob(validating: bytes) } catch {
       throw Failure(error, file: path)
     }
     // The header may state more than this program takes, for sections that it does not know; not this much more.
@@ -22,7 +48,7 @@ final class LoadedModel {
         remedy: "pack the model again")
     }
     self.path = path
-    memory = file
+    self.memory = memory
   }
 
   /// A model that was just packed.

@@ -44,7 +44,7 @@ struct RecognitionFiles {
   private func notes(
     on frontEnd: IntegerFrontEnd, tickSeconds: Double?, at location: InputLocation
   ) -> [String] {
-    let tick = Double(frontEnd.hopsPerTick) / FrontEndDescription.hopsPerSecond
+    let tick = Double(frontEnd.hopsPerTick) / IntegerFrontEnd.hopsPerSecond
     guard let tickSeconds, abs(tickSeconds - tick) > 1e-6 * tick else { return [] }
     return [
       "its tick is \(Format.number(1000 * tickSeconds)) ms, and \(location.file) makes one every "

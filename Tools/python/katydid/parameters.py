@@ -64,19 +64,19 @@ class FrontEndParameters:
     def defaults(cls) -> Self:
         """What the shipped models begin with."""
         gate = GateParameters(
-            floor_log2=7.0,
-            open_margin_log2=1.0,
-            close_margin_log2=0.5,
+            floor_log2=5.0,
+            open_margin_log2=1.5,
+            close_margin_log2=0.75,
             hang_hops=30,
-            background_rise_log2_per_second=1.953125,
+            background_rise_log2_per_second=4.0,
         )
         return cls(
             hops_per_tick=2,
-            floor_log2=0.0,
-            rise_shift=6,
-            fall_shift=6,
-            clamp_at_zero=False,
-            step_log2=1.3330078125,
+            floor_log2=5.0,
+            rise_shift=7,
+            fall_shift=4,
+            clamp_at_zero=True,
+            step_log2=1.33,
             limit=15,
             gate=gate,
         )

@@ -90,6 +90,13 @@ def test_a_c_program(tmp_path, language):
     assert b"unknown kind" in outcome.stdout
 
 
+@pytest.mark.skipif(shutil.which("nm") is None, reason="there is no nm")
+def test_nothing_but_the_interface_is_exported():
+    command = ["nm", "--dynamic", "--defined-only", "--format=just-symbols", library.load()._name]
+    outcome = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert set(outcome.stdout.split()) == set(library._FUNCTIONS)
+
+
 def test_the_library_needs_nothing_of_swift():
     outcome = subprocess.run(["ldd", library.load()._name], capture_output=True, text=True)
     assert "libc" in outcome.stdout and "swift" not in outcome.stdout.lower()

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
+from katydid_reference import front_end_parameters
+from katydid_reference.front_end_section import write_front_end
 
 from katydid import FrontEndParameters
 
@@ -19,9 +21,13 @@ def with_gate(**changes):
 def test_bytes_of_every_field():
     """Written from ModelBlob.md by hand."""
     assert DEFAULTS.to_bytes().hex(" ", 4) == " ".join([
-        "01280201", "803e0000", "a0000002", "00000000", "06065505", "0f001e00", "001c0000",
-        "00040002", "14000000", "00000000", "00000000", "00000000",
+        "01280203", "803e0000", "a0000002", "00140000", "09045205", "0f001e00", "00140000",
+        "00060003", "29000000", "00000000", "00000000", "00000000",
     ])  # fmt: skip
+
+
+def test_defaults_are_those_of_the_reference():
+    assert DEFAULTS.to_bytes() == write_front_end(front_end_parameters.FrontEndParameters())
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)

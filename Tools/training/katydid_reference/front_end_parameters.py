@@ -24,7 +24,7 @@ class FrontEndParameters:
     hops_per_tick: int = 2
     floor: int = 5 * 1024
     """Level of a band that counts as 0."""
-    rise_shift: int = 9
+    rise_shift: int = 7
     fall_shift: int = 4
     clamps_at_zero: bool = True
     """Whether negative normalised values become 0."""

@@ -1,0 +1,71 @@
+import Katydid
+import LinuxAudio
+
+/// A sound at 16 kHz, as the recogniser hears it.
+struct Recording: Equatable {
+  /// Mono; the silence after the recording included.
+  var samples: [Int16]
+  /// How many of them are the recording.
+  var recordedSamples: Int
+
+  init(samples: [Int16], recordedSamples: Int) {
+    self.samples = samples
+    self.recordedSamples = recordedSamples
+  }
+
+  /// Reads a file that libsndfile reads.
+  ///
+  /// - Parameter silenceSeconds: Zeros after the end, at the file's own rate, as `katydid recognize` adds them.
+  init(path: String, silenceSeconds: Double = 0) throws(SoundError) {
+    let file = try SoundFile(path: path)
+    var resampling = try Resampling(rateHz: file.rateHz)
+    let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: SoundFile.largestBlock)
+    defer { block.deallocate() }
+    var frames = 0
+    while true {
+      let count = try file.read(into: block)
+      if count == 0 { break }
+      frames += count
+      resampling.append(UnsafeBufferPointer(rebasing: block[..<count]))
+    }
+    let silence = [Int16](repeating: 0, count: Int(silenceSeconds * Double(file.rateHz)))
+    silence.withUnsafeBufferPointer { resampling.append($0) }
+    samples = resampling.output
+    let (product, rate) = (frames * FrontEnd.sampleRateHz, file.rateHz)
+    recordedSamples = min((product + rate - 1) / rate, samples.count)
+  }
+}
+
+/// A resampler and what has come out of it.
+private struct Resampling: ~Copyable {
+  private(set) var output: [Int16] = []
+  private var resampler: Resampler
+  private let memory: AlignedBytes
+  private let block: UnsafeMutableBufferPointer<Int16>
+
+  init(rateHz: Int) throws(SoundError) {
+    memory = AlignedBytes(count: Resampler.memoryBytes(rateHz: rateHz) ?? 0)
+    do throws(ModelError) {
+      resampler = try Resampler(rateHz: rateHz, memory: memory.bytes)
+    } catch {
+      throw .unsupportedRate(hz: rateHz)
+    }
+    block = .allocate(capacity: SoundFile.largestBlock)
+  }
+
+  // The resampler points into its memory.
+  deinit {
+    block.deallocate()
+    withExtendedLifetime(memory) {}
+  }
+
+  mutating func append(_ samples: UnsafeBufferPointer<Int16>) {
+    var rest = samples
+    while true {
+      let progress = resampler.push(rest, into: block)
+      rest = UnsafeBufferPointer(rebasing: rest[progress.samplesTaken...])
+      output.append(contentsOf: block[..<progress.samplesWritten])
+      if rest.isEmpty && progress.samplesWritten < block.count { return }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+"""Writes a trained network as what `katydid-tools pack` reads: FILE.safetensors and FILE.json."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+
+from .front_end import PARAMETERS
+from .network import TICK_SECONDS, KeywordNetwork
+
+
+def tensors(network: KeywordNetwork) -> dict[str, np.ndarray]:
+    """Parameters with the normalisation folded into the input weights."""
+    hidden, readout = network.hidden, network.readout
+    with torch.no_grad():
+        scale = hidden.normalisation.scale()
+        values = {
+            "hidden.input": hidden.input.weight * scale[:, None],
+            "hidden.recurrent": hidden.recurrent,
+            "hidden.tau": hidden.log_membrane.exp(),
+            "hidden.adaptation_tau": hidden.log_adaptation.exp(),
+            "hidden.p": hidden.p,
+            "hidden.q": hidden.q,
+            "readout.weight": readout.weighted.weight,
+            "readout.bias": readout.weighted.bias,
+            "readout.tau": readout.log_membrane.exp(),
+        }
+        return {name: value.numpy().astype(np.float32) for name, value in values.items()}
+
+
+def description(network: KeywordNetwork, labels: list[str], provenance: dict[str, str]) -> dict:
+    """As in `Tools/katydid-tools/Description/network.schema.json`."""
+    return {
+        "format": "katydid-network",
+        "version": 1,
+        "dt": TICK_SECONDS,
+        "input": {
+            "channels": network.hidden.input.in_features,
+            "magnitude": PARAMETERS.limit,
+        },
+        "layers": [
+            {
+                "name": "hidden",
+                "kind": "adlif",
+                "neurons": network.hidden.input.out_features,
+                "tau": "hidden.tau",
+                "adaptation_tau": "hidden.adaptation_tau",
+                "p": "hidden.p",
+                "q": "hidden.q",
+            },
+            {
+                "name": "readout",
+                "kind": "li",
+                "neurons": len(labels),
+                "tau": "readout.tau",
+                "bias": "readout.bias",
+            },
+        ],
+        "connections": [
+            {"from": "input", "to": "hidden", "weight": "hidden.input"},
+            {"from": "hidden", "to": "hidden", "weight": "hidden.recurrent"},
+            {"from": "hidden", "to": "readout", "weight": "readout.weight"},
+        ],
+        "output": "readout",
+        "labels": labels,
+        "provenance": provenance,
+    }
+
+
+def write(
+    network: KeywordNetwork, labels: list[str], provenance: dict[str, str], weights: Path
+) -> None:
+    """Writes `weights` (FILE.safetensors) and its description beside it."""
+    save_file(tensors(network), weights)
+    text = json.dumps(description(network, labels, provenance), indent=2, ensure_ascii=False)
+    weights.with_suffix(".json").write_text(text + "\n")

@@ -27,8 +27,13 @@ struct Failure: Error {
   }
 
   init(_ error: SoundError, file: String) {
-    self.init(
-      error.isMissingFile ? .noInput : .badData, "\(printable(file)): \(error.explanation)")
+    let status: ExitStatus =
+      switch error {
+      case .cannotOpen, .isDirectory: .noInput
+      case .cannotRead: .deviceUnavailable
+      default: .badData
+      }
+    self.init(status, "\(printable(file)): \(error.explanation)")
   }
 
   /// A refused model: names the byte.

@@ -17,11 +17,11 @@ public final class SoundFile {
   public let rateHz: Int
   public let channels: Int
   /// Frames that the file states, nil where it does not say.
-  public let frames: Int?
+  public let frames: Int64?
 
   private let handle: OpaquePointer
   private let interleaved: UnsafeMutableBufferPointer<Float>
-  private var framesRead = 0
+  private var framesRead: Int64 = 0
   /// The container states more than the file has.
   private let isCutShort: Bool
 
@@ -52,7 +52,7 @@ public final class SoundFile {
     self.handle = handle
     rateHz = Int(information.samplerate)
     channels = Int(information.channels)
-    frames = information.frames == Int64.max ? nil : Int(information.frames)
+    frames = information.frames == Int64.max ? nil : information.frames
     interleaved = .allocate(capacity: SoundFile.largestBlock * channels)
   }
 
@@ -71,7 +71,7 @@ public final class SoundFile {
       mixDown(
         UnsafeBufferPointer(rebasing: interleaved[..<(count * channels)]), channels: channels,
         into: output)
-      framesRead += count
+      framesRead += Int64(count)
       return count
     }
     let code = sf_error(handle)

@@ -11,7 +11,7 @@ public enum SoundSource {
   }
 
   /// Frames that the source states, nil where it does not say.
-  public var frames: Int? {
+  public var frames: Int64? {
     switch self {
     case .file(let file): file.frames
     case .raw: nil

@@ -2,7 +2,7 @@
 
     python Tools/training/make_demo_recording.py --data DIR --out Firmware/demo
 
-DIR has `keywords` and `noise` with a manifest.csv each, as `Tools/train keywords` takes it. The clips are not chosen by what any model
+It needs the packages of `requirements-training.txt`. DIR has `keywords` and `noise` with a manifest.csv each, as `Tools/train keywords` takes it. The clips are not chosen by what any model
 makes of them: of the `dev` speakers in the order of their names the first clip each, if its word is not there yet, and of the
 words outside the vocabulary the first one. The same data gives the same samples.
 """

@@ -15,7 +15,7 @@ struct DisplayListener: Listener {
 
   private let printer: EventPrinter
   private let rateHz: Int
-  private var samplesHeard = 0
+  private var samplesHeard: Int64 = 0
   private var display: LiveDisplay
   private let pace: Pace
 
@@ -24,7 +24,8 @@ struct DisplayListener: Listener {
     rateHz = source.rateHz
     blockSamples = Pace.blockSamples(rateHz: rateHz)
     display = LiveDisplay(
-      model, source: title, totalMilliseconds: source.frames.map { $0 * 1_000 / source.rateHz },
+      model, source: title,
+      totalMilliseconds: source.frames.map { $0 * 1_000 / Int64(source.rateHz) },
       stream: Stream.output)
     pace = Pace(rateHz: rateHz)
   }
@@ -38,8 +39,8 @@ struct DisplayListener: Listener {
   }
 
   mutating func heardBlock(samples: Int) {
-    samplesHeard += samples
-    display.draw(atMilliseconds: samplesHeard * 1_000 / rateHz)
+    samplesHeard += Int64(samples)
+    display.draw(atMilliseconds: samplesHeard * 1_000 / Int64(rateHz))
     pace.wait(afterSamples: samplesHeard)
     let signal = platform_interrupt()
     if signal != 0 {

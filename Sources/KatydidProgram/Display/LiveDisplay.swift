@@ -22,7 +22,7 @@ struct LiveDisplay {
 
   private let title: String
   private let source: String
-  private let totalMilliseconds: Int?
+  private let totalMilliseconds: Int64?
   private let stream: Stream
   private var meter = LevelMeter()
   private var raster: SpikeRaster?
@@ -34,7 +34,7 @@ struct LiveDisplay {
   /// - Parameters:
   ///   - source: What is heard: a file or a device.
   ///   - totalMilliseconds: Its length, nil if it has no end.
-  init(_ model: Model, source: String, totalMilliseconds: Int?, stream: Stream) {
+  init(_ model: Model, source: String, totalMilliseconds: Int64?, stream: Stream) {
     title = printable(model.name)
     self.source = printable(source)
     self.totalMilliseconds = totalMilliseconds
@@ -62,7 +62,7 @@ struct LiveDisplay {
   }
 
   /// Draws if the last drawing is long enough ago or was erased.
-  mutating func draw(atMilliseconds time: Int) {
+  mutating func draw(atMilliseconds time: Int64) {
     let now = platform_nanoseconds()
     guard lines == 0 || now >= nextDrawing else { return }
     nextDrawing = now + LiveDisplay.intervalNanoseconds
@@ -99,7 +99,7 @@ struct LiveDisplay {
     lines += 1
   }
 
-  private mutating func drawHeader(_ time: Int, columns: Int) {
+  private mutating func drawHeader(_ time: Int64, columns: Int) {
     stream.write("\r")
     stream.write(Style.bold)
     stream.write("katydid")
@@ -152,7 +152,7 @@ extension Stream {
   }
 
   /// `0:07.4`
-  fileprivate func write(minutes milliseconds: Int) {
+  fileprivate func write(minutes milliseconds: Int64) {
     write(decimal: milliseconds / 60_000)
     write(":")
     write(decimal: milliseconds / 1_000 % 60, digits: 2)

@@ -5,23 +5,24 @@
 func scaledDecimal(_ text: String, by scale: Int) -> Int? {
   let parts = text.utf8.split(
     separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+  let scale = Int64(scale)
   guard let whole = digits(parts[0]) else { return nil }
-  guard parts.count == 2 else { return parts[0].isEmpty ? nil : whole * scale }
+  guard parts.count == 2 else { return parts[0].isEmpty ? nil : Int(exactly: whole * scale) }
   guard let fraction = digits(parts[1]), !(parts[0].isEmpty && parts[1].isEmpty) else {
     return nil
   }
-  var unit = 1
+  var unit: Int64 = 1
   for _ in 0..<parts[1].count { unit *= 10 }
-  return whole * scale + (2 * fraction * scale + unit) / (2 * unit)
+  return Int(exactly: whole * scale + (2 * fraction * scale + unit) / (2 * unit))
 }
 
 /// The number that up to nine digits make; 0 of none.
-private func digits(_ text: Substring.UTF8View) -> Int? {
+private func digits(_ text: Substring.UTF8View) -> Int64? {
   guard text.count <= 9 else { return nil }
-  var value = 0
+  var value: Int64 = 0
   for byte in text {
     guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-    value = 10 * value + Int(byte - UInt8(ascii: "0"))
+    value = 10 * value + Int64(byte - UInt8(ascii: "0"))
   }
   return value
 }

@@ -27,7 +27,7 @@ struct EventPrinter {
 
   func print(_ event: Event, to stream: Stream) {
     // 16 samples a millisecond; a hundredth is 327.68 of Q15.
-    let milliseconds = Int((event.timeSamples + 8) / 16)
+    let milliseconds = Int64((event.timeSamples + 8) / 16)
     let hundredths = (Int(event.score) * 100 + 1 << 14) >> 15
     if isJSON {
       stream.write("{\"time\": ")
@@ -45,9 +45,9 @@ struct EventPrinter {
   }
 
   /// `  12.340 s  left   ██████████████████▌  0.93`
-  private func row(_ milliseconds: Int, _ label: String, _ hundredths: Int, to stream: Stream) {
+  private func row(_ milliseconds: Int64, _ label: String, _ hundredths: Int, to stream: Stream) {
     var digits = 1
-    var limit = 10_000
+    var limit: Int64 = 10_000
     while milliseconds >= limit, digits < 5 {
       limit *= 10
       digits += 1

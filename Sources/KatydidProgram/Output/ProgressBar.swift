@@ -16,13 +16,13 @@ struct ProgressBar {
   }
 
   /// Shows that `done` of `total` is done; without a total nothing.
-  mutating func update(_ done: Int, of total: Int?) {
+  mutating func update(_ done: Int64, of total: Int64?) {
     guard let total, total > 0, Terminal.canRedrawErrors else { return }
     let now = platform_nanoseconds()
     guard now >= nextDrawing else { return }
     nextDrawing = now + ProgressBar.intervalNanoseconds
     isDrawn = true
-    let filled = min(done, total) * ProgressBar.columns / total
+    let filled = Int(min(done, total) * Int64(ProgressBar.columns) / total)
     let stream = Stream.errors
     stream.write("\r[")
     stream.write("#", times: filled)

@@ -11,7 +11,7 @@ struct Pace {
   static func blockSamples(rateHz: Int) -> Int { rateHz / 50 }
 
   /// Ends early if the program is interrupted.
-  func wait(afterSamples samples: Int) {
+  func wait(afterSamples samples: Int64) {
     let nanoseconds = UInt64(samples) * 1_000_000_000 / UInt64(rateHz)
     _ = platform_sleep_until(start + nanoseconds)
   }

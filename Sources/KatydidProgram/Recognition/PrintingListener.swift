@@ -12,8 +12,8 @@ struct PrintingListener: Listener {
   private(set) var eventCount = 0
 
   private let printer: EventPrinter
-  private let totalSamples: Int?
-  private var samplesHeard = 0
+  private let totalSamples: Int64?
+  private var samplesHeard: Int64 = 0
   private var progress: ProgressBar
   private var pace: Pace?
 
@@ -35,7 +35,7 @@ struct PrintingListener: Listener {
   }
 
   mutating func heardBlock(samples: Int) {
-    samplesHeard += samples
+    samplesHeard += Int64(samples)
     progress.update(samplesHeard, of: totalSamples)
     pace?.wait(afterSamples: samplesHeard)
     if let totalSamples, samplesHeard >= totalSamples { progress.clear() }

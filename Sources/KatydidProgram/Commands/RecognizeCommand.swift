@@ -65,7 +65,7 @@ struct RecognizeCommand {
   private func recognize(_ file: String) throws(Failure) -> Int {
     let source = try open(file)
     var recognition = try Recognition(model, settings: settings, rateHz: source.rateHz)
-    let printer = EventPrinter(model, file: file, isJSON: isJSON)
+    let printer = EventPrinter(model, file: file, isJSON: isJSON, stream: Stream.output)
     do throws(SoundError) {
       if isRealTime, !isJSON, Terminal.canRedrawOutput {
         var listener = DisplayListener(source, model, printer, title: file)

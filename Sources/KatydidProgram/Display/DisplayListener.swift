@@ -35,7 +35,7 @@ struct DisplayListener: Listener {
     guard let event else { return }
     eventCount += 1
     display.erase()
-    printer.print(event, to: Stream.output)
+    printer.print(event)
   }
 
   mutating func heardBlock(samples: Int) {

@@ -10,6 +10,7 @@
 struct EventPrinter {
   private static let barColumns = 20
 
+  private let stream: Stream
   private let isJSON: Bool
   private let labels: [String]
   private let labelColumns: Int
@@ -17,7 +18,8 @@ struct EventPrinter {
   private let fileAsJSON: String
 
   /// - Parameter model: Its labels are what events are called.
-  init(_ model: Model, file: String, isJSON: Bool) {
+  init(_ model: Model, file: String, isJSON: Bool, stream: Stream) {
+    self.stream = stream
     self.isJSON = isJSON
     labels = model.labels
     labelColumns = labels.reduce(0) { max($0, $1.columns) }
@@ -25,7 +27,7 @@ struct EventPrinter {
     fileAsJSON = jsonString(file)
   }
 
-  func print(_ event: Event, to stream: Stream) {
+  func print(_ event: Event) {
     // 16 samples a millisecond; a hundredth is 327.68 of Q15.
     let milliseconds = Int64((event.timeSamples + 8) / 16)
     let hundredths = (Int(event.score) * 100 + 1 << 14) >> 15
@@ -40,12 +42,12 @@ struct EventPrinter {
       stream.write(fileAsJSON)
       stream.write("}\n")
     } else {
-      row(milliseconds, labels[event.classIndex], hundredths, to: stream)
+      row(milliseconds, labels[event.classIndex], hundredths)
     }
   }
 
   /// `  12.340 s  left   ██████████████████▌  0.93`
-  private func row(_ milliseconds: Int64, _ label: String, _ hundredths: Int, to stream: Stream) {
+  private func row(_ milliseconds: Int64, _ label: String, _ hundredths: Int) {
     var digits = 1
     var limit: Int64 = 10_000
     while milliseconds >= limit, digits < 5 {

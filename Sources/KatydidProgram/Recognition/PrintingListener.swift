@@ -30,7 +30,7 @@ struct PrintingListener: Listener {
     guard let event else { return }
     eventCount += 1
     progress.clear()
-    printer.print(event, to: Stream.output)
+    printer.print(event)
     Stream.output.flush()
   }
 

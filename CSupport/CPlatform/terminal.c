@@ -47,6 +47,13 @@ void platform_catch_interrupts(void) {
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
+    // Whoever starts a program from a thread that blocks signals passes that on.
+    sigset_t caught;
+    sigemptyset(&caught);
+    sigaddset(&caught, SIGINT);
+    sigaddset(&caught, SIGTERM);
+    sigaddset(&caught, SIGHUP);
+    sigprocmask(SIG_UNBLOCK, &caught, NULL);
 }
 
 int platform_interrupt(void) { return noted_signal; }

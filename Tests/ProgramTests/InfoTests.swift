@@ -52,6 +52,8 @@ import Testing
     #expect(members?.map(\.name) == [#""a""#, #""b""#, #""d""#, #""e""#])
     #expect(members?.map(\.value) == ["1", #"[true, {"c": "\u00e9,}"}]"#, "-1.5e+3", "{}"])
     #expect(JSONScanner.members(of: "{}")?.count == 0)
+    #expect(JSONScanner.shown(#""a \"b\" \\ c\/d \n \u00e9""#) == #"a "b" \ c/d \n \u00e9"#)
+    #expect(JSONScanner.shown("[1, 2]") == "[1, 2]")
   }
 
   @Test(arguments: [

@@ -10,10 +10,15 @@ struct TerminalRun {
   /// Whether a signal ended it; then `status` is its number.
   let wasEndedBySignal: Bool
 
+  /// TIOCSPTLCK and TIOCGPTN.
+  private static let (setLock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
+
   /// What a reader sees of each line, without control sequences.
   var lines: [String] {
-    output.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "").replacing("\r", with: "")
-      .components(separatedBy: "\n")
+    let text = output.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "")
+    // A carriage return and a line feed are one character.
+    return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0.filter { $0 != "\r" }) }
   }
 
   /// - Parameter interruption: After how many seconds Ctrl-C is pressed.
@@ -21,11 +26,13 @@ struct TerminalRun {
     _ arguments: [String], environment: [String: String] = ["TERM": "xterm"],
     interruption: TimeInterval? = nil
   ) throws {
-    let terminal = posix_openpt(O_RDWR | O_NOCTTY)
-    guard terminal >= 0, grantpt(terminal) == 0, unlockpt(terminal) == 0,
-      let name = ptsname(terminal)
+    // posix_openpt and its relatives are hidden from Swift; these are the calls that they make.
+    let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var (lock, number): (Int32, Int32) = (0, 0)
+    guard terminal >= 0, ioctl(terminal, TerminalRun.setLock, &lock) == 0,
+      ioctl(terminal, TerminalRun.getNumber, &number) == 0
     else { throw POSIXError(.ENOTTY) }
-    let program = open(name, O_RDWR | O_NOCTTY)
+    let program = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
     let folder = try TemporaryFolder()
     let errorPath = folder.path("errors")
     try Data().write(to: URL(filePath: errorPath))
@@ -41,7 +48,11 @@ struct TerminalRun {
     // Reading ends when nobody holds the other end any more.
     close(program)
     if let interruption {
-      DispatchQueue.global().asyncAfter(deadline: .now() + interruption) { process.interrupt() }
+      let pid = process.processIdentifier
+      Thread.detachNewThread {
+        Thread.sleep(forTimeInterval: interruption)
+        kill(pid, SIGINT)
+      }
     }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)

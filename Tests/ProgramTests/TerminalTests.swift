@@ -64,7 +64,7 @@ import Testing
 
   @Test func `Ctrl-C gives the terminal back`() throws {
     let run = try recognize("--real-time", clip, clip, interruption: 0.7)
-    #expect(run.wasEndedBySignal && run.status == SIGINT)
+    #expect(run.wasEndedBySignal && run.status == SIGINT, "\(run.status)")
     #expect(run.output.contains("spikes") && run.output.hasSuffix(showCursor))
   }
 }

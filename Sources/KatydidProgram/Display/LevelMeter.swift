@@ -28,7 +28,8 @@ struct LevelMeter {
     stream.write(decibels > -10 ? "   " : "  ")
     stream.write(decimal: min(decibels, 0))
     stream.write(" dB  ")
-    stream.write(
-      isHearing ? "\(Style.green)● hearing\(Style.plain)" : "\(Style.dim)○ quiet\(Style.plain)")
+    stream.write(isHearing ? Style.green : Style.dim)
+    stream.write(isHearing ? "● hearing" : "○ quiet")
+    stream.write(Style.plain)
   }
 }

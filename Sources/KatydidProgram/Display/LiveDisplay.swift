@@ -100,15 +100,15 @@ struct LiveDisplay {
   }
 
   private mutating func drawHeader(_ time: Int, columns: Int) {
-    stream.write("\r\(Style.bold)katydid\(Style.plain)")
+    stream.write("\r")
+    stream.write(Style.bold)
+    stream.write("katydid")
+    stream.write(Style.plain)
     // What does not fit is left out, so that no line is ever broken in two.
     let right = columns - 8 - (totalMilliseconds == nil ? 8 : 20)
     var position = 7
-    for text in [title, source] where position + 2 + text.columns < right {
-      stream.write("  ")
-      stream.write(text)
-      position += 2 + text.columns
-    }
+    stream.write(title, before: right, &position)
+    stream.write(source, before: right, &position)
     stream.write(" ", times: right + 8 - position)
     stream.write(Style.dim)
     // The silence after the sound is heard too.
@@ -143,6 +143,14 @@ struct LiveDisplay {
 }
 
 extension Stream {
+  /// A text after two blanks, if it ends before column `limit`.
+  fileprivate func write(_ text: String, before limit: Int, _ position: inout Int) {
+    guard position + 2 + text.columns < limit else { return }
+    write("  ")
+    write(text)
+    position += 2 + text.columns
+  }
+
   /// `0:07.4`
   fileprivate func write(minutes milliseconds: Int) {
     write(decimal: milliseconds / 60_000)

@@ -23,7 +23,7 @@ struct Arguments {
     }
   }
 
-  var isHelpWanted: Bool { isSet(Option.helpOption.name) }
+  var isHelpWanted: Bool { isSet(Option.help.name) }
 
   func isSet(_ name: String) -> Bool { given.contains { $0.name.matches(name) } }
 
@@ -66,7 +66,7 @@ struct Arguments {
   }
 
   private func find(_ spelling: String) throws(Failure) -> Option {
-    if spelling.matches("-h") { return .helpOption }
+    if spelling.matches("-h") { return .help }
     for option in command.allOptions where "--\(option.name)".matches(spelling) { return option }
     let nearest = nearest(to: spelling, among: command.allOptions.map { "--\($0.name)" })
     let hint = nearest.map { "did you mean \($0)? " } ?? ""

@@ -38,7 +38,7 @@ struct Option {
     return "--\(name) \(value)"
   }
 
-  static let helpOption = Option("help", help: "Show this page.")
+  static let help = Option("help", help: "Show this page.")
 }
 
 /// A command of the program.
@@ -63,7 +63,7 @@ struct Command {
 
   static let all = [recognize, info, completion]
 
-  var allOptions: [Option] { options + [.helpOption] }
+  var allOptions: [Option] { options + [.help] }
 
   static func named(_ name: String) throws(Failure) -> Command {
     for command in all where command.name.matches(name) { return command }

@@ -20,10 +20,22 @@ struct JSONScanner {
     return scanner.index == scanner.bytes.count ? members : nil
   }
 
-  /// What people read: a string without its quotation marks, anything else as it is. Escapes stay.
+  /// What people read: a string without its quotation marks and the escapes of printable characters, anything else as it is.
   static func shown(_ value: String) -> String {
     guard value.begins(with: "\""), value.utf8.count >= 2 else { return value }
-    return String(decoding: value.utf8.dropFirst().dropLast(), as: UTF8.self)
+    var result: [UInt8] = []
+    var isEscaped = false
+    for byte in value.utf8.dropFirst().dropLast() {
+      if byte == UInt8(ascii: "\\"), !isEscaped {
+        isEscaped = true
+        continue
+      }
+      let isPrintable = "\"\\/".utf8.contains(byte)
+      if isEscaped, !isPrintable { result.append(UInt8(ascii: "\\")) }
+      result.append(byte)
+      isEscaped = false
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   private mutating func skipBlanks() {

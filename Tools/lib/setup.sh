@@ -62,3 +62,22 @@ need_python() {
     .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$wanted" &&
     cp "$wanted" "$made" || fail "the virtual environment could not be made."
 }
+
+# The virtual environment of training; remade when the requirements have changed. The build of
+# PyTorch without CUDA is a tenth of the size, but not every index has it.
+need_training_python() {
+  local torch=2.13.0 environment=.venv-training wanted=Tools/training/requirements-training.txt
+  local made=$environment/requirements.txt pip=("$environment/bin/python" -m pip install --quiet)
+  pip+=(--disable-pip-version-check)
+  cmp -s "$wanted" "$made" && return
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    fail "Python 3.11 or later is needed, found: $(python3 --version 2>&1)."
+  echo "Making the virtual environment $environment with PyTorch $torch and $wanted"
+  rm -rf $environment
+  python3 -m venv $environment && "${pip[@]}" -r "$wanted" ||
+    fail "the virtual environment could not be made."
+  "${pip[@]}" torch==$torch+cpu --extra-index-url https://download.pytorch.org/whl/cpu 2>/dev/null ||
+    "${pip[@]}" torch==$torch || fail "PyTorch $torch could not be installed."
+  # The copy is made last: an environment that was interrupted is made again.
+  cp "$wanted" "$made"
+}

@@ -33,6 +33,8 @@
 
   /// Whether `A * 2^F + bias` is known to fit the range of a state, whatever the events: then 32 bits do.
   let driveFits: Bool
+  /// Largest magnitude of a state from which the layer settles at zero when it is left alone; negative if it never does.
+  let settlingMagnitude: Int32
   /// Whether a tick without input would change nothing and emit nothing.
   var isAtRest = false
 
@@ -76,6 +78,8 @@
     for index in 0..<record.count {
       unsafe largestBias = max(largestBias, Int64(bias[index].magnitude))
     }
+    settlingMagnitude =
+      record.kind == .adLIF && largestBias == 0 ? (1 << Int32(record.fractionBits)) / 4 : -1
     driveFits = largestSum << Int64(record.fractionBits) + largestBias <= Int64(maximumState)
   }
 
@@ -98,9 +102,31 @@
       case .integrateAndFire: unsafe Tick.run(IntegrateAndFire(), &self, sums)
       case .leakyIntegrator: unsafe Tick.run(readout: LIF(), self, sums)
       }
-    isAtRest = events == 0 && outcome.isStill
+    isAtRest = events == 0 && (outcome.isStill || outcome.spikes == 0 && settle())
     counters.spikes &+= UInt64(truncatingIfNeeded: outcome.spikes)
     counters.saturations &+= outcome.saturations
+  }
+
+  /// Brings states that are next to nothing to zero: roundings could keep an adLIF neuron in a small cycle for ever (`Numbers.md`).
+  /// - Returns: Whether the layer was brought to zero.
+  @inline(__always)
+  private func settle() -> Bool {
+    guard settlingMagnitude >= 0, let adaptation = unsafe second else { return false }
+    var largestMagnitudes = Lanes.zero
+    for index in stride(from: 0, to: paddedCount, by: 8) {
+      let (v, w) = unsafe (membrane.lanes(index), adaptation.lanes(index))
+      largestMagnitudes = pointwiseMax(largestMagnitudes, pointwiseMax(v, Lanes.zero &- v))
+      largestMagnitudes = pointwiseMax(largestMagnitudes, pointwiseMax(w, Lanes.zero &- w))
+      if let refractory = unsafe refractory, unsafe refractory.lanes(index) != .zero {
+        return false
+      }
+    }
+    if largest(largestMagnitudes) > settlingMagnitude { return false }
+    for index in stride(from: 0, to: paddedCount, by: 8) {
+      unsafe membrane.store(.zero, index)
+      unsafe adaptation.store(.zero, index)
+    }
+    return true
   }
 
   /// State zero, as after set-up.

@@ -65,6 +65,7 @@ def golden_recipes():
         ("crowd", _crowd()),
         ("extremes", _extremes()),
         ("no-input", _no_input()),
+        ("adlif-settles", _settling()),
     ]
 
 
@@ -82,6 +83,13 @@ def _feedback():
     routes = [Route(INPUT, 0), _sparse(0, 1), _sparse(1, 0), _sparse(1, 1)]
     routes += [Route(0, 2), Route(1, 2)]
     return Recipe(10, 7, layers, routes, longest_time_constant_ticks=4.0)
+
+
+def _settling():
+    """Quick enough, and with units small enough, to be within a quarter of a weight step in the silence."""
+    layers = [_layer(Kind.ADLIF, fraction_bits=12, has_refractory=True), _readout(2)]
+    routes = [Route(INPUT, 0), _sparse(0, 0), Route(0, 1)]
+    return Recipe(12, 1, layers, routes, longest_time_constant_ticks=1.5, has_bias=False)
 
 
 def _crowd():

@@ -108,6 +108,16 @@ def tick(layer, state, synaptic_sum):
     return State(v, i, a, counter), n, saturations
 
 
+def settles(layer, state):
+    """Whether an adLIF layer that is left alone in `state` is brought to zero: see "At rest" in `Numbers.md`."""
+    if layer.kind != Kind.ADLIF or layer.bias.any():
+        return False
+    if state.refractory_counter is not None and state.refractory_counter.any():
+        return False
+    residue = 2**layer.fraction_bits // 4
+    return all((np.abs(x) <= residue).all() for x in (state.membrane, state.adaptation))
+
+
 @dataclass
 class Counters:
     """Work and overload since the state was zero."""
@@ -155,6 +165,8 @@ class Simulation:
 
         is_quiet = not has_event and not self.counts[index].any()
         is_unchanged = is_quiet and self.states[index].equals(state)
+        if is_quiet and not is_unchanged and settles(layer, self.states[index]):
+            self.states[index], is_unchanged = State.zero(layer), True
         if self.is_at_rest[index] and not has_event:
             # A runtime does not even look at the layer; computing it here proves that it need not.
             assert is_unchanged, f"layer {index} was at rest and changed without input"

@@ -76,7 +76,8 @@ need_training_python() {
   rm -rf $environment
   python3 -m venv $environment && "${pip[@]}" -r "$wanted" ||
     fail "the virtual environment could not be made."
-  "${pip[@]}" torch==$torch+cpu --extra-index-url https://download.pytorch.org/whl/cpu 2>/dev/null ||
+  "${pip[@]}" torch==$torch+cpu 2>/dev/null ||
+    "${pip[@]}" torch==$torch+cpu --extra-index-url https://download.pytorch.org/whl/cpu ||
     "${pip[@]}" torch==$torch || fail "PyTorch $torch could not be installed."
   # The copy is made last: an environment that was interrupted is made again.
   cp "$wanted" "$made"

@@ -12,10 +12,11 @@ import numpy as np
 from .network import TICK_SECONDS
 
 SMOOTHINGS_MS = (60, 100, 150, 200, 300, 400)
+"""Longer ones would still gain a little, and come too late."""
 CONSECUTIVE_TICKS = (1, 2, 3, 5)
 THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(14))
 HOLD_OFF_MS = 700
-LARGEST_FALSE_ALARM_RATE = 1.0
+LARGEST_FALSE_ALARM_RATE = 4.0
 """Events a minute of speech without the words, in settings that may be chosen if any has as few."""
 FILLING = 100.0
 """Potential that no other class comes near."""

@@ -11,14 +11,24 @@ public func mixDown(
   into output: UnsafeMutableBufferPointer<Int16>
 ) {
   precondition(frames.count <= output.count * channels)
+  guard channels > 1 else {
+    // Most files; without the inner loop it runs on vectors.
+    for index in 0..<frames.count { output[index] = sample(Double(frames[index]), of: 1) }
+    return
+  }
   for frame in 0..<frames.count / channels {
     var sum = 0.0
     for channel in 0..<channels { sum += Double(frames[frame * channels + channel]) }
-    let mean = sum * 32768 / Double(channels)
-    let limited = mean.isNaN ? 0 : min(max(mean, -32768), 32767)
-    // At 1.5 * 2^52 and above a Double has no bits after the point: the addition rounds, with no call of libm.
-    output[frame] = Int16(limited + roundingOffset - roundingOffset)
+    output[frame] = sample(sum, of: Double(channels))
   }
 }
 
-private let roundingOffset = 0x1.8p52
+/// The mean of so many channels with this sum, full scale ±1, as a sample.
+@inline(__always)
+private func sample(_ sum: Double, of channels: Double) -> Int16 {
+  let mean = sum * 32768 / channels
+  let number = mean == mean ? mean : 0
+  let limited = number < -32768 ? -32768 : number > 32767 ? 32767 : number
+  // From 2^52 on a Double has no bits after the point: the addition rounds, and the integer stands in the lowest bits.
+  return Int16(truncatingIfNeeded: (limited + 0x1.8p52).bitPattern)
+}

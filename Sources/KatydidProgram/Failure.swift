@@ -36,8 +36,12 @@ struct Failure: Error {
     self.init(status, "\(printable(file)): \(error.explanation)")
   }
 
-  /// A refused model: names the byte.
+  /// A refused model: names the byte, where it is one.
   init(_ error: ModelError, file: String) {
+    if error.reason == .missingFrontEnd || error.reason == .missingDecision {
+      self.init(.badData, "\(printable(file)): \(error.explanation)")
+      return
+    }
     self.init(
       .badData,
       "\(printable(file)): byte \(error.offset): \(error.explanation); pack the network again, or copy the file again"

@@ -66,20 +66,6 @@ struct Model {
   }
 }
 
-extension NeuronKind {
-  /// What people call it.
-  var title: String {
-    switch self {
-    case .lif: "LIF"
-    case .cubaLIF: "CuBa-LIF"
-    case .alif: "ALIF"
-    case .adLIF: "adLIF"
-    case .integrateAndFire: "IF"
-    case .leakyIntegrator: "LI"
-    }
-  }
-}
-
 /// A file in memory.
 private func map(_ path: String) throws(Failure) -> UnsafeRawBufferPointer {
   let descriptor = path.withCString { platform_open($0) }

@@ -91,7 +91,7 @@ extension ModelSummary.Layer {
     let arrays = (0...Parameter.couplingShift.rawValue).compactMap(Parameter.init(rawValue:))
       .count { $0.isPresent(in: record.kind, hasRefractory: record.hasRefractory) }
     self.init(
-      name: name, kind: record.kind.title, neurons: record.count,
+      name: name, kind: "\(record.kind.title)", neurons: record.count,
       reset: spikes ? record.reset.title : nil, comparison: spikes ? record.comparison.title : nil,
       largestCount: spikes ? record.largestCount : nil, fractionBits: record.fractionBits,
       parameterBytes: arrays * 4 * record.paddedCount, parameters: ParameterRange.all(of: record))

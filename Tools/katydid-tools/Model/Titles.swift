@@ -1,19 +1,6 @@
 import Katydid
 
-// What people call the kinds and modes of a blob.
-
-extension NeuronKind {
-  var title: String {
-    switch self {
-    case .lif: "LIF"
-    case .cubaLIF: "CuBa-LIF"
-    case .alif: "ALIF"
-    case .adLIF: "adLIF"
-    case .integrateAndFire: "IF"
-    case .leakyIntegrator: "LI"
-    }
-  }
-}
+// What people call the modes and layouts of a blob.
 
 extension ResetMode {
   var title: String {

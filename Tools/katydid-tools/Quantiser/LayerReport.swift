@@ -50,7 +50,7 @@ extension LayerReport {
     let cells = layer.weights.neurons * layer.weights.inputs
     let synapses = projections.reduce(0) { $0 + $1.synapses }
     self.init(
-      name: layer.folded.layer.name, kind: layer.folded.layer.kind.title,
+      name: layer.folded.layer.name, kind: "\(layer.folded.layer.kind.title)",
       neurons: layer.weights.neurons, neuronsOnGrid: onGrid,
       hasLayerGrid: onGrid == layer.scales.count
         && layer.scales.contains { $0.origin == .layerGrid },

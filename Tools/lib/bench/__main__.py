@@ -26,7 +26,7 @@ def measure(chosen, builds, reference, folder, scratch):
     tools = {}
     for build in builds:
         progress(f"building for {build}")
-        tools[build] = engine.build_tools(build, scratch)
+        tools[build] = engine.build_program("katydid-tools", build, scratch)
     default = tools[builds[0]]
     rows = []
     for workload in chosen:
@@ -55,7 +55,7 @@ def measure_sound(builds, folder, scratch):
     programs = {}
     for build in builds:
         progress(f"building katydid for {build}")
-        programs[build] = sound.build_program(build, scratch)
+        programs[build] = engine.build_program("katydid", build, scratch)
     rows = []
     for name, samples_of in sound.sounds():
         progress(f"{name}: counting instructions")

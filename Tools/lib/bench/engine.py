@@ -17,15 +17,15 @@ BUILDS = {"NEON": []} if platform.machine() == "aarch64" else {
 """Vector unit and the build options that use it. The first is the ordinary build."""
 
 
-def build_tools(build, scratch):
-    """Builds katydid-tools; returns the program's path."""
+def build_program(product, build, scratch):
+    """Builds a product; returns the program's path."""
     if BUILDS[build]:
         scratch = scratch / f"bench-{build.lower()}"
-    command = ["swift", "build", "-c", "release", "--product", "katydid-tools", *BUILDS[build]]
+    command = ["swift", "build", "-c", "release", "--product", product, *BUILDS[build]]
     command += ["--scratch-path", scratch]
     call(command, cwd=ROOT)
     shown = call([*command, "--show-bin-path"], cwd=ROOT)
-    return Path(shown.stdout.strip()) / "katydid-tools"
+    return Path(shown.stdout.strip()) / product
 
 
 def pack(tools, workload, layout, folder):

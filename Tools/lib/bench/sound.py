@@ -1,28 +1,16 @@
 """Instructions a second of sound, from the samples to the decision, of the program and its built-in model."""
 
 import wave
-from pathlib import Path
 
 import numpy as np
 
 from .callgrind import call, instructions
-from .engine import BUILDS, ROOT
+from .engine import ROOT
 
 RATE_HZ = 16_000
 SECONDS = 10
 """Length of the shorter of the two runs whose difference is counted; the longer is twice that."""
 CLIPS = [ROOT / f"Tests/Golden/frontend/{word}.wav" for word in ("left", "yes")]
-
-
-def build_program(build, scratch):
-    """Builds katydid; returns the program's path."""
-    if BUILDS[build]:
-        scratch = scratch / f"bench-{build.lower()}"
-    command = ["swift", "build", "-c", "release", "--product", "katydid", *BUILDS[build]]
-    command += ["--scratch-path", scratch]
-    call(command, cwd=ROOT)
-    shown = call([*command, "--show-bin-path"], cwd=ROOT)
-    return Path(shown.stdout.strip()) / "katydid"
 
 
 def sounds():

@@ -15,6 +15,18 @@ public enum NeuronKind: UInt8, Sendable {
 
   public var spikes: Bool { self != .leakyIntegrator }
 
+  /// What the field calls it.
+  public var title: StaticString {
+    switch self {
+    case .lif: "LIF"
+    case .cubaLIF: "CuBa-LIF"
+    case .alif: "ALIF"
+    case .adLIF: "adLIF"
+    case .integrateAndFire: "IF"
+    case .leakyIntegrator: "LI"
+    }
+  }
+
   /// State variables of one neuron, without the refractory counter.
   public var stateCount: Int {
     switch self {

@@ -99,6 +99,22 @@ import Testing
     #expect(results[0][0]?.eventClass == 0 && results[0][1]?.eventClass == 1)
   }
 
+  @Test func `a recording as from another distance`() {
+    let recording = Recording(samples: [0, 1, -3, 30_000, -32_768], recordedSamples: 4)
+    let half = recording.amplified(byDecibels: 20 * log10(0.5))
+    #expect(half == Recording(samples: [0, 0, -2, 15_000, -16_384], recordedSamples: 4))
+    let louder = recording.amplified(byDecibels: 6)
+    #expect(louder.samples.suffix(2) == [32_767, -32_768])
+  }
+
+  @Test func `the gain is applied, and stated`() throws {
+    let manifest = try manifest("low.wav,low,dev", "\"high,1.wav\",high,dev")
+    let soft = try report(evaluate(manifest, "--gain", "-60", "--json"))
+    #expect(soft.gainDecibels == -60 && soft.words.correct == 0)
+    #expect(try report(evaluate(manifest, "--gain", "0", "--json")).words.correct == 2)
+    #expect(try evaluate(manifest, "--gain", "61").status == 64)
+  }
+
   @Test func `noise is the same in every run`() throws {
     let noiseFolder = folder.path("noise")
     try FileManager.default.createDirectory(atPath: noiseFolder, withIntermediateDirectories: false)

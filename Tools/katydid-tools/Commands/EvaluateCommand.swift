@@ -17,6 +17,8 @@ struct EvaluateCommand: ParsableCommand {
       whose label may be an event; of all others, also those of labels that the model does not have, it is right \
       to make no event.
 
+      With --gain every clip is made louder or softer first, as from another distance.
+
       With --noise a piece of one of the folder's sound files is added to each clip and the silence after it, so \
       loud that over the clip the mean square of the clip is --snr dB above that of the piece; the sum is rounded \
       and limited to 16 bits. Which piece follows from the row of the manifest alone: a clip gets the same noise in \
@@ -49,6 +51,11 @@ struct EvaluateCommand: ParsableCommand {
   var predictions: String?
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Makes the clips louder or softer, -60 to 60.", valueName: "dB"))
+  var gain: Double?
+
+  @Option(
     help: ArgumentHelp("Folder of noise to add; with --snr.", valueName: "folder"),
     completion: .directory)
   var noise: String?
@@ -65,6 +72,9 @@ struct EvaluateCommand: ParsableCommand {
     guard (noise == nil) == (snr == nil) else {
       throw ValidationError("--noise and --snr belong together; give both or none.")
     }
+    if let gain, !(-60...60).contains(gain) {
+      throw ValidationError("--gain \(gain) is out of range; give -60 to 60 dB.")
+    }
     if let snr, !(-50...100).contains(snr) {
       throw ValidationError("--snr \(snr) is out of range; give -50 to 100 dB.")
     }
@@ -78,14 +88,16 @@ struct EvaluateCommand: ParsableCommand {
     let mixer = try noise.map { try NoiseMixer(folder: $0, decibels: snr ?? 0) }
 
     let bar = Mutex(ProgressBar("evaluate"))
-    let results = try Evaluation(clips: table.clips, noise: mixer).run(loaded) { share in
+    let results = try Evaluation(
+      clips: table.clips, gainDecibels: gain, noise: mixer
+    ).run(loaded) { share in
       bar.withLock { $0.update(share) }
     }
     bar.withLock { $0.finish() }
 
     var report = EvaluationReport(
-      loaded, manifest: manifest, split: split, noise: noise, signalToNoiseDecibels: snr,
-      classes: classes)
+      loaded, manifest: manifest, split: split, gainDecibels: gain, noise: noise,
+      signalToNoiseDecibels: snr, classes: classes)
     var rows = CSV.line(["file", "label", "predicted", "score"])
     for (clip, result) in zip(table.clips, results) {
       switch result {

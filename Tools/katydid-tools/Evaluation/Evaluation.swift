@@ -11,6 +11,7 @@ struct Evaluation {
   static let silenceSeconds = 0.5
 
   let clips: [Manifest.Clip]
+  var gainDecibels: Double?
   let noise: NoiseMixer?
 
   /// - Parameter progress: Called with the share that is done, 0...1, never twice at a time.
@@ -23,7 +24,7 @@ struct Evaluation {
     let workers = max(min(processors, clips.count), 1)
     var recognizers: [ClipRecognizer] = []
     for _ in 0..<workers { recognizers.append(try ClipRecognizer(model)) }
-    let work = Work(clips: clips, noise: noise, recognizers: recognizers)
+    let work = Work(self, recognizers)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       work.run(worker: worker, progress: progress)
     }
@@ -39,35 +40,33 @@ private final class Work: @unchecked Sendable {
     var results: [Evaluation.Result?]
   }
 
-  private let clips: [Manifest.Clip]
-  private let noise: NoiseMixer?
+  private let evaluation: Evaluation
   /// One for each worker, which alone touches it.
   private let recognizers: [ClipRecognizer]
   private let state: Mutex<State>
 
-  init(clips: [Manifest.Clip], noise: NoiseMixer?, recognizers: [ClipRecognizer]) {
-    self.clips = clips
-    self.noise = noise
+  init(_ evaluation: Evaluation, _ recognizers: [ClipRecognizer]) {
+    self.evaluation = evaluation
     self.recognizers = recognizers
-    state = Mutex(State(results: Array(repeating: nil, count: clips.count)))
+    state = Mutex(State(results: Array(repeating: nil, count: evaluation.clips.count)))
   }
 
   var results: [Evaluation.Result] { state.withLock { $0.results.compactMap { $0 } } }
 
   func run(worker: Int, progress: @Sendable (Double) -> Void) {
     while let index = take() {
-      let result = result(of: clips[index], with: recognizers[worker])
+      let result = result(of: evaluation.clips[index], with: recognizers[worker])
       state.withLock {
         $0.results[index] = result
         $0.done += 1
-        progress(Double($0.done) / Double(clips.count))
+        progress(Double($0.done) / Double(evaluation.clips.count))
       }
     }
   }
 
   private func take() -> Int? {
     state.withLock {
-      guard $0.next < clips.count else { return nil }
+      guard $0.next < evaluation.clips.count else { return nil }
       $0.next += 1
       return $0.next - 1
     }
@@ -77,10 +76,10 @@ private final class Work: @unchecked Sendable {
     of clip: Manifest.Clip, with recognizer: ClipRecognizer
   ) -> Evaluation.Result {
     do throws(SoundError) {
-      let recording = try Recording(
-        path: clip.path, silenceSeconds: Evaluation.silenceSeconds)
-      return .success(
-        recognizer.recognize(noise?.mixed(recording, index: clip.index) ?? recording))
+      var recording = try Recording(path: clip.path, silenceSeconds: Evaluation.silenceSeconds)
+      if let gain = evaluation.gainDecibels { recording = recording.amplified(byDecibels: gain) }
+      if let noise = evaluation.noise { recording = noise.mixed(recording, index: clip.index) }
+      return .success(recognizer.recognize(recording))
     } catch {
       return .failure(Failure(sound: error, file: clip.path))
     }

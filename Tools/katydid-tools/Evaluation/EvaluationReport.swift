@@ -38,6 +38,8 @@ struct EvaluationReport: Codable, Equatable {
   var model: String
   var manifest: String
   var split: String?
+  /// By how much the clips were made louder.
+  var gainDecibels: Double?
   /// Folder of the noise.
   var noise: String?
   var signalToNoiseDecibels: Double?
@@ -54,12 +56,13 @@ struct EvaluationReport: Codable, Equatable {
   var skipped: [Skipped] = []
 
   init(
-    _ model: LoadedModel, manifest: String, split: String?, noise: String?,
-    signalToNoiseDecibels: Double?, classes: EventClasses
+    _ model: LoadedModel, manifest: String, split: String?, gainDecibels: Double?,
+    noise: String?, signalToNoiseDecibels: Double?, classes: EventClasses
   ) {
     self.model = model.path
     self.manifest = manifest
     self.split = split
+    self.gainDecibels = gainDecibels
     self.noise = noise
     self.signalToNoiseDecibels = signalToNoiseDecibels
     labels = classes.eventLabels + [EvaluationReport.other]

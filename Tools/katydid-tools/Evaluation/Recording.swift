@@ -1,3 +1,4 @@
+import Foundation
 import Katydid
 import LinuxAudio
 
@@ -33,6 +34,17 @@ struct Recording: Equatable {
     samples = resampling.output
     let (product, rate) = (frames * FrontEnd.sampleRateHz, file.rateHz)
     recordedSamples = min((product + rate - 1) / rate, samples.count)
+  }
+}
+
+extension Recording {
+  /// The recording louder or softer, as from another distance: rounded to nearest, ties to even, and limited to 16 bits.
+  func amplified(byDecibels gain: Double) -> Recording {
+    let factor = pow(10, gain / 20)
+    let changed = samples.map { sample in
+      Int16(min(max((Double(sample) * factor).rounded(.toNearestOrEven), -32_768), 32_767))
+    }
+    return Recording(samples: changed, recordedSamples: recordedSamples)
   }
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 class GateParameters:
     """When the gate opens and closes. Levels in log2 units (of LSB^2), Q10."""
 
-    floor: int = 5 * 1024
+    floor: int = 1024
     """The background never falls below this."""
     open_margin: int = 1536
     close_margin: int = 768
@@ -22,7 +22,7 @@ class FrontEndParameters:
     """Levels and steps in log2 units, Q10."""
 
     hops_per_tick: int = 2
-    floor: int = 5 * 1024
+    floor: int = -4 * 1024
     """Level of a band that counts as 0."""
     rise_shift: int = 7
     fall_shift: int = 4

@@ -29,7 +29,7 @@ class Augmentation:
     """Of batches."""
     pre_roll_ticks: int = 25
     shift_samples: int = SAMPLE_RATE // 10
-    gain_db: tuple[float, float] = (-9, 6)
+    gain_db: tuple[float, float] = (-24, 6)
     noise_share: float = 0.7
     babble_share: float = 0.2
     noise_below_db: tuple[float, float] = (5, 25)

@@ -14,6 +14,7 @@ from .train import Recipe, Training
 
 WORDS = "yes no up down left right go zero one two three four five eight".split()
 NOISY_DB = 10
+SOFTER_DB = 20
 ORIGIN = {
     "data": "Google Speech Commands v0.01",
     "author": "P. Warden",
@@ -106,9 +107,15 @@ def write_network(training: Training, files: _Files, accuracy: dict[str, str]) -
 
 
 def measure_integers(data: Path, recordings: Recordings, files: _Files) -> dict[str, str]:
-    """By `katydid-tools evaluate`, also with the noise that was kept from training."""
+    """By `katydid-tools evaluate`, also with the noise that was kept from training, and from afar."""
     manifest = data / "keywords" / "manifest.csv"
     write_noise(recordings.kept_noise, files.kept_noise)
-    clean = model.evaluate(files.model, manifest, "dev")
-    noisy = model.evaluate(files.model, manifest, "dev", files.kept_noise, NOISY_DB)
-    return {"integer, dev": str(clean), f"integer, dev at {NOISY_DB} dB SNR": str(noisy)}
+    conditions = {
+        "": (),
+        f" at {NOISY_DB} dB SNR": ("--noise", files.kept_noise, "--snr", str(NOISY_DB)),
+        f", {SOFTER_DB} dB softer": ("--gain", str(-SOFTER_DB)),
+    }
+    return {
+        f"integer, dev{name}": str(model.evaluate(files.model, manifest, "dev", *options))
+        for name, options in conditions.items()
+    }

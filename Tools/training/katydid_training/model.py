@@ -27,12 +27,9 @@ class IntegerFigures:
         return f"words {self.mean_readout:.1f} %, by the decision {self.decision:.1f} %"
 
 
-def evaluate(
-    model: Path, manifest: Path, split: str, noise: Path | None = None, snr_db: float | None = None
-) -> IntegerFigures:
-    command = [TOOLS, "evaluate", "--model", model, manifest, "--split", split, "--json"]
-    if noise is not None:
-        command += ["--noise", noise, "--snr", str(snr_db)]
+def evaluate(model: Path, manifest: Path, split: str, *options: Path | str) -> IntegerFigures:
+    """`options` are further ones of `katydid-tools evaluate`."""
+    command = [TOOLS, "evaluate", "--model", model, manifest, "--split", split, "--json", *options]
     finished = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     words = json.loads(finished.stdout)["words"]
     return IntegerFigures(100 * words["meanReadoutShare"], 100 * words["share"])

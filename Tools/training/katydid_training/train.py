@@ -25,7 +25,7 @@ class Recipe:
     """How to train; the standard values are the recipe of the shipped model."""
 
     seed: int = 1
-    epochs: int = 60
+    epochs: int = 50
     neurons: int = 256
     dropout: float = 0.2
     learning_rate: float = 1e-2

@@ -1,5 +1,5 @@
-// Preloaded into the program: counts allocation calls after the first second of audio, of libsndfile as of everybody, and
-// says at exit how many there were. Seconds are counted where the samples come from: sf_readf_float, or read from standard input.
+// Preloaded into the program: counts allocation calls from the first second of audio to its end, of libsndfile as of
+// everybody, and says at exit how many there were. What is set free afterwards is no longer real time. Seconds are counted where the samples come from: sf_readf_float, or read from standard input.
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -11,10 +11,12 @@
 #include <unistd.h>
 
 static int rate_hz;
+static int has_ended;
 static long frames_read;
 static long calls_before, calls_after;
 
 static void count(void) {
+    if (has_ended) return;
     if (rate_hz > 0 && frames_read >= rate_hz) {
         calls_after++;
     } else {
@@ -67,6 +69,7 @@ sf_count_t sf_readf_float(SNDFILE *file, float *samples, sf_count_t frames) {
     if (!read_frames) read_frames = next("sf_readf_float");
     sf_count_t result = read_frames(file, samples, frames);
     frames_read += result;
+    has_ended = result == 0;
     return result;
 }
 
@@ -75,9 +78,10 @@ ssize_t read(int descriptor, void *bytes, size_t size) {
     static ssize_t (*read_bytes)(int, void *, size_t);
     if (!read_bytes) read_bytes = next("read");
     ssize_t result = read_bytes(descriptor, bytes, size);
-    if (descriptor == 0 && result > 0) {
+    if (descriptor == 0 && result >= 0) {
         rate_hz = 16000;
         frames_read += result / 2;
+        has_ended = result == 0;
     }
     return result;
 }

@@ -33,7 +33,7 @@ def make_scenes(seed):
 
     noise = rng.integers(-1000, 1000, 80_000).astype(np.int16)
     clips = [clip(word) for word in envelopes for _ in range(8)]
-    recordings = Recordings(["long", "short"], {"train": clips}, [noise], [], [noise])
+    recordings = Recordings(["long", "short"], {"train": clips}, [noise], [], [noise], [])
     return Scenes(recordings, Augmentation(batch_size=8, made_unknown=4, silence=4), seed)
 
 

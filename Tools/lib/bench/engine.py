@@ -18,14 +18,17 @@ BUILDS = {"NEON": []} if platform.machine() == "aarch64" else {
 
 
 def build_program(product, build, scratch):
-    """Builds a product; returns the program's path."""
+    """Builds a product; returns the path of a program without debug information, on some of which valgrind gives up."""
     if BUILDS[build]:
         scratch = scratch / f"bench-{build.lower()}"
     command = ["swift", "build", "-c", "release", "--product", product, *BUILDS[build]]
     command += ["--scratch-path", scratch]
     call(command, cwd=ROOT)
     shown = call([*command, "--show-bin-path"], cwd=ROOT)
-    return Path(shown.stdout.strip()) / product
+    program = Path(shown.stdout.strip()) / product
+    stripped = program.with_name(f"{product}-stripped")
+    call(["strip", "--strip-debug", "-o", stripped, program])
+    return stripped
 
 
 def pack(tools, workload, layout, folder):

@@ -4,7 +4,7 @@ import wave
 
 import numpy as np
 
-from .callgrind import call, instructions
+from .callgrind import instructions
 from .engine import ROOT
 
 RATE_HZ = 16_000
@@ -24,16 +24,8 @@ def sounds():
     ]
 
 
-def without_debug_information(program, folder):
-    """A copy of a program: valgrind gives up on what some compilers write there."""
-    copy = folder / "katydid"
-    call(["strip", "--strip-debug", "-o", copy, program])
-    return copy
-
-
 def measure(program, samples_of, folder):
     """Instructions a second: of the whole program, and of the front end alone."""
-    program = without_debug_information(program, folder)
     files = [folder / f"{n}.wav" for n in (SECONDS, 2 * SECONDS)]
     for file, seconds in zip(files, (SECONDS, 2 * SECONDS)):
         _write(file, samples_of(seconds))

@@ -49,14 +49,15 @@ struct Gate {
     var sum = Lanes.zero
     var squaresLow = Lanes.zero
     var squaresHigh = Lanes.zero
-    for index in stride(from: 0, to: Framer.hopSamples, by: 8) {
-      let samples = unsafe UnsafeRawPointer(hop + index).loadUnaligned(as: SIMD8<Int16>.self)
-      let wide = Lanes(truncatingIfNeeded: samples)
-      let squares = wide &* wide
-      sum &+= wide
+    for index in stride(from: 0, to: Framer.hopSamples, by: 16) {
+      // Two samples to a word.
+      let samples = unsafe UnsafeRawPointer(hop + index).loadUnaligned(as: Lanes.self)
+      let (low, high) = ((samples &<< 16) &>> 16, samples &>> 16)
+      sum &+= low &+ high
       // A square takes 31 bits: summed in two halves, twenty of them stay within 32.
-      squaresLow &+= squares & 0xFFFF
-      squaresHigh &+= squares &>> 16
+      let (lowSquares, highSquares) = (low &* low, high &* high)
+      squaresLow &+= (lowSquares & 0xFFFF) &+ (highSquares & 0xFFFF)
+      squaresHigh &+= (lowSquares &>> 16) &+ (highSquares &>> 16)
     }
     let total = Int64(sum.wrappedSum())
     let squares = Int64(squaresHigh.wrappedSum()) &<< 16 &+ Int64(squaresLow.wrappedSum())

@@ -24,23 +24,21 @@
   /// Takes the features of an open hop.
   @inline(__always)
   mutating func update(_ features: UnsafePointer<Int16>) {
+    for band in 0..<MelFilterbank.bandCount { unsafe values[band] = Int32(features[band]) }
     if isFresh {
-      for band in 0..<MelFilterbank.bandCount {
-        unsafe means[band] = Int32(features[band]) &<< 15
-      }
+      for band in 0..<MelFilterbank.bandCount { unsafe means[band] = values[band] &<< 15 }
       isFresh = false
     }
     let rise = Lanes(repeating: riseShift)
     let fall = Lanes(repeating: fallShift)
     for band in stride(from: 0, to: MelFilterbank.bandCount, by: 8) {
-      let feature = unsafe Lanes(
-        truncatingIfNeeded: UnsafeRawPointer(features + band).loadUnaligned(as: SIMD8<Int16>.self))
+      let feature = unsafe values.lanes(band)
       var mean = unsafe means.lanes(band)
       let distance = feature &<< 15 &- mean
       mean &+= distance &>> fall.replacing(with: rise, where: distance .> 0)
       unsafe means.store(mean, band)
       let value = feature &- (mean &+ 1 &<< 14) &>> 15
-      unsafe values.store(pointwiseMax(value, Lanes(repeating: lowest)), band)
+      unsafe values.store(larger(value, Lanes(repeating: lowest)), band)
     }
   }
 

@@ -55,14 +55,14 @@
   func applyWindow(_ frame: UnsafePointer<Int16>) -> Int32 {
     var peaks = Lanes.zero
     for index in stride(from: 0, to: Framer.frameSamples, by: 16) {
-      let x = unsafe UnsafeRawPointer(frame + index).loadUnaligned(as: SIMD16<Int16>.self)
-      let w = unsafe UnsafeRawPointer(window + index).loadUnaligned(as: SIMD16<Int16>.self)
-      let re = Lanes(truncatingIfNeeded: x.evenHalf) &* Lanes(truncatingIfNeeded: w.evenHalf)
-      let im = Lanes(truncatingIfNeeded: x.oddHalf) &* Lanes(truncatingIfNeeded: w.oddHalf)
+      // Two samples to a word, the even one in its lower half.
+      let x = unsafe UnsafeRawPointer(frame + index).loadUnaligned(as: Lanes.self)
+      let w = unsafe UnsafeRawPointer(window + index).loadUnaligned(as: Lanes.self)
+      let re = ((x &<< 16) &>> 16) &* ((w &<< 16) &>> 16)
+      let im = (x &>> 16) &* (w &>> 16)
       unsafe fft.re.store(re, index &>> 1)
       unsafe fft.im.store(im, index &>> 1)
-      peaks = pointwiseMax(peaks, pointwiseMax(re, Lanes.zero &- re))
-      peaks = pointwiseMax(peaks, pointwiseMax(im, Lanes.zero &- im))
+      peaks = larger(peaks, larger(magnitude(re), magnitude(im)))
     }
     return largest(peaks)
   }

@@ -49,12 +49,29 @@ func isAnySet(_ mask: SIMDMask<Lanes>) -> Bool {
   return pairs[0] | pairs[1] | pairs[2] | pairs[3] != 0
 }
 
-/// The largest lane. (The standard library's `max` allocates, by the same account.)
+// The standard library's `pointwiseMax` is inlined only while it has few callers: those in the loop over the neurons.
+// Whoever else needs an order takes the following.
+
+/// The magnitude of each lane, above -2^31.
+@inline(__always)
+func magnitude(_ x: Lanes) -> Lanes {
+  let sign = x &>> 31
+  return (x ^ sign) &- sign
+}
+
+/// The larger one in each lane.
+@inline(__always)
+func larger(_ a: Lanes, _ b: Lanes) -> Lanes {
+  let takesB = unsafe unsafeBitCast(b .> a, to: Lanes.self)
+  return a ^ ((a ^ b) & takesB)
+}
+
+/// The largest lane.
 @inline(__always)
 func largest(_ x: Lanes) -> Int32 {
-  let fours = pointwiseMax(x.lowHalf, x.highHalf)
-  let twos = pointwiseMax(fours.lowHalf, fours.highHalf)
-  return max(twos[0], twos[1])
+  var largest = x[0]
+  for lane in 1..<8 { largest = max(largest, x[lane]) }
+  return largest
 }
 
 /// Lanes in which a result did not fit the range of a state, summed over a tick.

@@ -112,16 +112,14 @@
   @inline(__always)
   private func settle() -> Bool {
     guard settlingMagnitude >= 0, let adaptation = unsafe second else { return false }
-    var largestMagnitudes = Lanes.zero
+    let limit = Lanes(repeating: settlingMagnitude)
     for index in stride(from: 0, to: paddedCount, by: 8) {
       let (v, w) = unsafe (membrane.lanes(index), adaptation.lanes(index))
-      largestMagnitudes = pointwiseMax(largestMagnitudes, pointwiseMax(v, Lanes.zero &- v))
-      largestMagnitudes = pointwiseMax(largestMagnitudes, pointwiseMax(w, Lanes.zero &- w))
+      if isAnySet(magnitude(v) .> limit) || isAnySet(magnitude(w) .> limit) { return false }
       if let refractory = unsafe refractory, unsafe refractory.lanes(index) != .zero {
         return false
       }
     }
-    if largest(largestMagnitudes) > settlingMagnitude { return false }
     for index in stride(from: 0, to: paddedCount, by: 8) {
       unsafe membrane.store(.zero, index)
       unsafe adaptation.store(.zero, index)

@@ -125,6 +125,18 @@ def test_a_split_called_test_is_check_and_the_manifest_is_written_anew(tmp_path)
     assert "check" in path.read_text() and "test" not in path.read_text().replace(str(tmp_path), "")
 
 
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_a_manifest_that_is_not_heard_as_it_was_trained_on_is_written_anew(tmp_path, is_cut):
+    write_split_manifest(tmp_path)
+    changed = tmp_path / "keywords" / "left" / "a_3.wav"
+    changed.unlink()
+    if is_cut:
+        write(changed, sound(0, 20_000))
+    recordings = read_recordings(tmp_path, WORDS, ("train", "dev"))
+    rows = list(csv.DictReader(evaluation_manifest(recordings, tmp_path / "out").open()))
+    assert len(rows) == 107 + is_cut and str(changed) not in [row["file"] for row in rows]
+
+
 def test_labels_of_silence_are_silence(tmp_path):
     write_clips(tmp_path, [*names(), *(f"_silence_/{n}.wav" for n in range(30))])
     recordings = read_recordings(tmp_path, None, ("train",))

@@ -71,7 +71,7 @@ def test_of_longer_recordings_the_loudest_second_is_used():
 
 
 def test_a_short_word_stands_in_the_middle():
-    recording = np.zeros(50_000, np.int16)
+    recording = sound(5, 50_000) // 100
     recording[30_000:34_000] = sound(4, 4000)
-    heard = np.flatnonzero(loudest_second(recording))
+    heard = np.flatnonzero(np.abs(loudest_second(recording)) > 30)
     assert heard[0] == pytest.approx(6000, abs=100) and heard[-1] == pytest.approx(10_000, abs=100)

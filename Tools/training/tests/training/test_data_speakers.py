@@ -111,6 +111,12 @@ def test_every_word_is_measured_and_enough_is_left_to_train_on(count):
     assert problems == []
 
 
+def test_a_word_with_hardly_enough_clips_trains_before_it_is_measured():
+    clips = entries(f"left/{number}.wav" for number in range(22))
+    splits = [entry.split for entry in with_splits(clips, WORDS)[0]]
+    assert (splits.count("train"), len(set(splits))) == (FEWEST_TO_TRAIN, 2)
+
+
 def test_rare_words_do_not_keep_their_speakers_in_train():
     rare = [Entry(Path(), f"dog/{who}.wav", "dog", who) for who in PEOPLE[:15]]
     with_rare = split_of_speakers(with_splits([*spoken(PEOPLE), *rare], [*WORDS, "dog"])[0])

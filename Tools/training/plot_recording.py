@@ -11,38 +11,25 @@ import sys
 from pathlib import Path
 
 import katydid
-import numpy as np
-import soundfile
 from katydid_training.figures.recording_panels import draw_recording
 from katydid_training.figures.recording_trace import TraceError, trace
 from katydid_training.figures.style import house_style, save
+from katydid_training.sound import SoundError, read_sound
 
 BUILT_IN = {"keywords": Path(__file__).parents[2] / "Firmware" / "models" / "keywords.kat"}
 INPUT_ERROR = 65
 
 
-class RecordingError(Exception):
-    """The recording cannot be drawn; the message says why."""
-
-
-def read_recording(path: Path) -> np.ndarray:
-    """int16 at 16 kHz: the mean of the channels, resampled as on the board."""
-    frames, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
-    if len(frames) == 0:
-        raise RecordingError(f"{path}: is empty; give a recording with some sound")
-    if rate_hz not in katydid.RATES_HZ:
-        rates = ", ".join(map(str, katydid.RATES_HZ))
-        raise RecordingError(f"{path}: has {rate_hz} Hz; convert it to one of {rates} Hz first")
-    mean = np.nan_to_num(frames.sum(1, dtype=np.float64)) * 32768 / frames.shape[1]
-    return katydid.resample(np.clip(np.rint(mean), -32768, 32767).astype(np.int16), rate_hz)
+class SpanError(ValueError):
+    """There is nothing to show; the message says why."""
 
 
 def shown_span(total: float, start: float, seconds: float | None) -> tuple[float, float]:
     """Begin and end of what is shown of a recording of `total` seconds."""
     if not 0 <= start < total:
-        raise RecordingError(f"--start {start:g} is not within the recording of {total:.2f} s")
+        raise SpanError(f"--start {start:g} is not within the recording of {total:.2f} s")
     if seconds is not None and not seconds > 0:
-        raise RecordingError(f"--seconds {seconds:g} is not a duration; give one above 0")
+        raise SpanError(f"--seconds {seconds:g} is not a duration; give one above 0")
     return start, total if seconds is None else min(start + seconds, total)
 
 
@@ -69,7 +56,7 @@ def main() -> int:
     parser.add_argument("--title", help="above it (default: names of recording and model)")
     options = parser.parse_args()
     try:
-        samples = read_recording(options.recording)
+        samples = read_sound(options.recording)
         total = len(samples) / katydid.SAMPLE_RATE_HZ
         start, end = shown_span(total, options.start, options.seconds)
         model = BUILT_IN.get(options.model, Path(options.model))
@@ -80,10 +67,10 @@ def main() -> int:
         title = options.title or f"{options.recording.name}, heard by {model.name}"
         with house_style():
             save(draw_recording(traced, start, end, title), options.output)
-    except (RecordingError, TraceError, katydid.KatydidError, katydid.LibraryMissing) as error:
-        print(f"{parser.prog}: {error}", file=sys.stderr)
+    except SoundError as error:
+        print(f"{parser.prog}: {options.recording}: {error}", file=sys.stderr)
         return INPUT_ERROR
-    except (OSError, soundfile.LibsndfileError) as error:
+    except (SpanError, TraceError, katydid.KatydidError, katydid.LibraryMissing, OSError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return INPUT_ERROR
     return 0

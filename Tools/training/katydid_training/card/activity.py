@@ -7,9 +7,8 @@ from typing import Any
 
 import katydid
 import numpy as np
-import soundfile
 
-from ..data import SAMPLE_RATE
+from ..sound import SAMPLE_RATE, SUFFIXES, read_sound
 from .tools import run_json
 
 HOPS_PER_SECOND = 100
@@ -70,11 +69,5 @@ def faint_noise() -> np.ndarray:
 def read_folder(folder: Path) -> Iterator[np.ndarray]:
     """The sound files of a folder, int16 at 16 kHz, in the order of their names."""
     for path in sorted(folder.iterdir()):
-        if path.suffix.lstrip(".").upper() in soundfile.available_formats():
+        if path.suffix.lower() in SUFFIXES:
             yield read_sound(path)
-
-
-def read_sound(path: Path) -> np.ndarray:
-    """The first channel, int16 at 16 kHz."""
-    samples, rate_hz = soundfile.read(path, dtype="int16", always_2d=True)
-    return katydid.resample(np.ascontiguousarray(samples[:, 0]), rate_hz)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from ..data import SAMPLE_RATE
+from ..sound import SAMPLE_RATE
 
 RECORDINGS = 6
 SECONDS = 30

@@ -7,14 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .activity import (
-    SETTLING_SECONDS,
-    activity,
-    digital_silence,
-    faint_noise,
-    read_folder,
-    read_sound,
-)
+from ..sound import read_sound
+from .activity import SETTLING_SECONDS, activity, digital_silence, faint_noise, read_folder
 from .gate import gate_effect
 from .tools import run_json
 

@@ -87,7 +87,7 @@ def test_unusual_recordings_are_named(tmp_path, monkeypatch, capsys):
     soundfile.write(empty, np.zeros(0, np.int16), 16_000)
     soundfile.write(odd, np.zeros(100, np.int16), 12_345)
     text.write_text("no sound")
-    for path, reason in ((empty, "is empty"), (odd, "12345 Hz"), (text, "text.wav")):
+    for path, reason in ((empty, "no samples"), (odd, "12345 Hz"), (text, "text.wav")):
         assert run(monkeypatch, path, "-o", tmp_path / "out.png") == 65
         assert reason in capsys.readouterr().err
 

@@ -111,7 +111,8 @@ struct EvaluateStreamCommand: ParsableCommand {
       table.clips, seed: seed, noise: try noise.map { try NoiseTrack(folder: $0) },
       decibels: decibels)
 
-    let evaluation = StreamEvaluation(model: loaded, classes: classes, settings: settings(loaded))
+    let evaluation = StreamEvaluation(
+      model: loaded, classes: classes, settings: try settings(loaded))
     let outcome = try evaluation.run(sounds, negatives)
     if let events {
       let rows = outcome.csv(classes)
@@ -130,8 +131,8 @@ struct EvaluateStreamCommand: ParsableCommand {
   }
 
   /// Those to measure with, then the other thresholds of the curve.
-  private func settings(_ model: LoadedModel) -> [DecisionSettings] {
-    guard var settings = model.blob.decision?.settings else { return [] }
+  private func settings(_ model: LoadedModel) throws(Failure) -> [DecisionSettings] {
+    var settings = try model.hearing.decision.settings
     if let threshold { settings.threshold = DecisionSettings.threshold(threshold) }
     if let holdOff { settings.holdOffMilliseconds = Int((1_000 * holdOff).rounded()) }
     let others = DecisionSettings.curveThresholds.filter { $0 != settings.threshold }

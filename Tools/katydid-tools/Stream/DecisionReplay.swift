@@ -8,11 +8,7 @@ final class DecisionReplay {
 
   /// - Throws: `Failure` for a model that does not recognise sound.
   init(_ model: LoadedModel) throws(Failure) {
-    guard let section = model.blob.decision, let frontEnd = model.blob.frontEnd else {
-      throw Failure(
-        .badData, file: model.path, "the model has no decision",
-        remedy: "pack it with --front-end and --decision")
-    }
+    let (frontEnd, section) = try model.hearing
     self.model = model
     memory = AlignedBytes(count: section.arenaBytes)
     do throws(ModelError) {
@@ -38,5 +34,20 @@ final class DecisionReplay {
       }
     }
     return events
+  }
+}
+
+extension LoadedModel {
+  /// What stands before and after the network.
+  /// - Throws: `Failure` for a bare network.
+  var hearing: (frontEnd: FrontEndSection, decision: DecisionSection) {
+    get throws(Failure) {
+      guard let frontEnd = blob.frontEnd, let decision = blob.decision else {
+        throw Failure(
+          .badData, file: path, "the model has no front end or no decision",
+          remedy: "pack it with --front-end and --decision")
+      }
+      return (frontEnd, decision)
+    }
   }
 }

@@ -6,7 +6,7 @@ import Katydid
 struct StreamPlan {
   /// A gap is this many samples, 0.8 to 2 s.
   static let gapSamples = 12_800...32_000
-  /// A recording ends with the clip that brings it to five minutes.
+  /// A recording ends with the clip that brings it to five minutes, unless asked for otherwise.
   static let recordingSamples = 300 * FrontEnd.sampleRateHz
   /// An event up to half a second after a clip still belongs to it.
   static let graceSamples = FrontEnd.sampleRateHz / 2
@@ -35,7 +35,10 @@ struct StreamPlan {
   private(set) var recordings: [Planned] = []
 
   /// - Parameter clips: Each with its length in samples.
-  init(_ clips: [(clip: Manifest.Clip, sampleCount: Int)], seed: UInt64) {
+  init(
+    _ clips: [(clip: Manifest.Clip, sampleCount: Int)], seed: UInt64,
+    recordingSamples: Int = StreamPlan.recordingSamples
+  ) {
     var generator = SplitMix64(seed: seed)
     var recording = Planned()
     for (clip, sampleCount) in clips.shuffled(using: &generator) {
@@ -43,7 +46,7 @@ struct StreamPlan {
       let start = recording.sampleCount + gap
       recording.clips.append(Placed(clip: clip, start: start, end: start + sampleCount))
       recording.sampleCount = start + sampleCount
-      if recording.sampleCount >= StreamPlan.recordingSamples {
+      if recording.sampleCount >= recordingSamples {
         finish(&recording, using: &generator)
       }
     }

@@ -20,7 +20,8 @@ struct StreamSounds {
   ///
   /// - Parameter decibels: By how much the noise is below the mean power of all clips.
   init(
-    _ clips: [Manifest.Clip], seed: UInt64, noise: NoiseTrack?, decibels: Double
+    _ clips: [Manifest.Clip], seed: UInt64, noise: NoiseTrack?, decibels: Double,
+    recordingSamples: Int = StreamPlan.recordingSamples
   ) throws(Failure) {
     let measured = try parallelMap("read clips", clips, makeWorker: StreamSounds.makeNoWorker) {
       _, clip in StreamSounds.measure(clip)
@@ -36,7 +37,7 @@ struct StreamSounds {
       case .failure(let failure): skipped.append(Skipped(clip: clip, failure: failure))
       }
     }
-    plan = StreamPlan(lengths, seed: seed)
+    plan = StreamPlan(lengths, seed: seed, recordingSamples: recordingSamples)
     self.noise = noise
     noisePower = energy / Double(max(sampleCount, 1)) / pow(10, decibels / 10)
   }

@@ -1,5 +1,10 @@
+import Katydid
+
 /// Which of the settings that were tried to take.
 enum TuneChoice {
+  /// Thresholds to try, Q15: those of a curve, and two more for those who want very few false alarms.
+  static let thresholds =
+    DecisionSettings.curveThresholds + [0.97, 0.99].map(DecisionSettings.threshold)
   /// Hold-offs to try.
   static let holdOffsMilliseconds = Array(stride(from: 300, through: 1_500, by: 100))
 

@@ -70,7 +70,7 @@ extension TuneReport {
     if let rate = after.falseAlarmsPerHour, rate > falseAlarmsPerHourLimit {
       lacks.append(
         "no threshold has at most \(Format.number(falseAlarmsPerHourLimit)) false alarms an hour; "
-          + "took the one with the fewest, \(Format.number(rate))")
+          + "took \(Format.fraction(after.threshold)) with the fewest, \(Format.number(rate))")
     }
     if !TuneChoice.isCalm(after) {
       lacks.append(

@@ -23,7 +23,7 @@ struct Tuning {
     for holdOff in TuneChoice.holdOffsMilliseconds {
       var settings = own
       settings.holdOffMilliseconds = holdOff
-      let curve = try bench.counts(settings.at(thresholds: DecisionSettings.curveThresholds))
+      let curve = try bench.counts(settings.at(thresholds: TuneChoice.thresholds))
       let choice = TuneChoice.threshold(among: curve, limit: limit)
       if let best, best.curve[best.choice].furtherEvents <= curve[choice].furtherEvents { continue }
       best = (curve, choice)
@@ -32,6 +32,6 @@ struct Tuning {
     let (curve, choice) = best ?? ([before], 0)
     self.curve = curve
     after = curve[choice]
-    threshold = DecisionSettings.curveThresholds[choice]
+    threshold = TuneChoice.thresholds[choice]
   }
 }

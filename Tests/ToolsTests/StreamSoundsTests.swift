@@ -60,6 +60,27 @@ import Testing
     #expect(samples.allSatisfy { $0 == 0 })
   }
 
+  @Test func `each clip at one level, but at most 20 dB louder`() throws {
+    for (amplitude, level) in [(900, -26.0), (9_000, -26.0), (9_000, -40.0)] {
+      let original = noise(5_000, amplitude: amplitude, seed: 3)
+      try writeWAV(original, to: folder.path("x.wav"))
+      let sounds = try StreamSounds(clips(1), seed: 5, noise: nil, decibels: 20, level: level)
+      let recording = try #require(sounds.plan.recordings.first)
+      let placed = recording.clips[0]
+      let samples = Array(try sounds.samples(of: recording)[placed.start..<placed.end])
+      let wanted = min(32_768 * 32_768 * pow(10, level / 10), 100 * power(original[...]))
+      #expect(abs(power(samples[...]) / wanted - 1) < 0.01)
+    }
+    try writeWAV(noise(5_000, amplitude: 10, seed: 3), to: folder.path("x.wav"))
+    let sounds = try StreamSounds(clips(1), seed: 5, noise: nil, decibels: 20, level: -26)
+    let recording = try #require(sounds.plan.recordings.first)
+    let samples = try sounds.samples(of: recording)
+    let placed = recording.clips[0]
+    #expect(
+      Array(samples[placed.start..<placed.end])
+        == noise(5_000, amplitude: 10, seed: 3).map { 10 * $0 })
+  }
+
   @Test func `one level of noise over everything, and it goes on in the next recording`() throws {
     let (loud, soft) = (folder.path("noise/a.wav"), folder.path("noise/b.wav"))
     try FileManager.default.createDirectory(

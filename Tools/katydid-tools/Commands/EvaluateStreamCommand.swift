@@ -11,7 +11,8 @@ struct EvaluateStreamCommand: ParsableCommand {
       random order that follows from --seed, with random gaps of 0.8 to 2 s before, between and after them. The \
       recogniser is fresh at the start of a recording and otherwise keeps its state. With --noise a steady \
       background runs through everything: the folder's sound files, each brought to the same power, one after the \
-      other; its power is --snr dB below the mean power of all clips.
+      other; its power is --snr dB below the mean power of all clips. With --level every clip is first brought to \
+      that mean power, by at most 20 dB louder; then the ratio holds for each of them.
 
       An event belongs to the clip in which it comes, or that ended at most half a second before. The first event \
       of a word's clip is a hit if it names the word, else a wrong word; without an event the word is missed. \
@@ -56,6 +57,13 @@ struct EvaluateStreamCommand: ParsableCommand {
   var snr: Double?
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Mean power that each clip is brought to, -60 to 0; as they are unless given.",
+      valueName: "dBFS"))
+  var level: Double?
+
+  @Option(
     help: ArgumentHelp("Sound without the words; may be given again.", valueName: "file|folder"),
     completion: .file())
   var negative: [String] = []
@@ -91,6 +99,9 @@ struct EvaluateStreamCommand: ParsableCommand {
     if let snr, !(-50...100).contains(snr) {
       throw ValidationError("--snr \(snr) is out of range; give -50 to 100 dB.")
     }
+    if let level, !(-60...0).contains(level) {
+      throw ValidationError("--level \(level) is out of range; give -60 to 0 dBFS.")
+    }
     if let threshold, !(1...32_768).contains((threshold * 32_768).rounded()) {
       throw ValidationError(
         "--threshold \(threshold) is out of range; give a score above 0 and up to 1.")
@@ -109,7 +120,7 @@ struct EvaluateStreamCommand: ParsableCommand {
     let decibels = snr ?? 20
     let sounds = try StreamSounds(
       table.clips, seed: seed, noise: try noise.map { try NoiseTrack(folder: $0) },
-      decibels: decibels)
+      decibels: decibels, level: level)
 
     let evaluation = StreamEvaluation(
       model: loaded, classes: classes, settings: try settings(loaded))
@@ -125,7 +136,8 @@ struct EvaluateStreamCommand: ParsableCommand {
     let report = StreamReport(
       evaluation, outcome, of: sounds,
       StreamReport.Conditions(
-        manifest: manifest, split: split, snrDecibels: noise.map { _ in decibels }, seed: seed))
+        manifest: manifest, split: split, snrDecibels: noise.map { _ in decibels },
+        levelDecibels: level, seed: seed))
     print(try json ? report.json() + "\n" : report.text, terminator: "")
     if !report.skipped.isEmpty { throw ExitCode(Failure.Status.badData.rawValue) }
   }

@@ -56,6 +56,7 @@ struct StreamReport: Codable, Equatable {
     var manifest: String
     var split: String?
     var snrDecibels: Double?
+    var levelDecibels: Double?
     var seed: UInt64
   }
 
@@ -63,6 +64,8 @@ struct StreamReport: Codable, Equatable {
   var manifest: String
   var split: String?
   var snrDecibels: Double?
+  /// Mean power of each clip in dB relative to full scale; nil: as recorded.
+  var levelDecibels: Double?
   var seed: UInt64
   /// Clips of words.
   var words: Int
@@ -100,6 +103,7 @@ extension StreamReport {
     manifest = conditions.manifest
     split = conditions.split
     snrDecibels = conditions.snrDecibels
+    levelDecibels = conditions.levelDecibels
     seed = conditions.seed
     words = tally.words
     others = Others(clips: tally.otherClips, reported: tally.othersReported)

@@ -4,6 +4,7 @@ extension StreamReport {
   /// For people.
   var text: String {
     var text = "\(words + others.clips) clips in \(oneDigit(minutes)) minutes"
+    if let levelDecibels { text += ", each at \(Format.number(levelDecibels)) dBFS" }
     if let snrDecibels { text += ", noise \(Format.number(snrDecibels)) dB below them" }
     text += "; threshold \(Format.fraction(threshold)), hold-off \(holdOffMilliseconds) ms\n\n"
     text += countsText + "\nwords\n" + wordsText

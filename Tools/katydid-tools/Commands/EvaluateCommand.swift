@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Katydid
-import Synchronization
 
 /// Measures a model on labelled recordings.
 struct EvaluateCommand: ParsableCommand {
@@ -87,13 +86,7 @@ struct EvaluateCommand: ParsableCommand {
     let classes = try EventClasses(loaded)
     let mixer = try noise.map { try NoiseMixer(folder: $0, decibels: snr ?? 0) }
 
-    let bar = Mutex(ProgressBar("evaluate"))
-    let results = try Evaluation(
-      clips: table.clips, gainDecibels: gain, noise: mixer
-    ).run(loaded) { share in
-      bar.withLock { $0.update(share) }
-    }
-    bar.withLock { $0.finish() }
+    let results = try Evaluation(clips: table.clips, gainDecibels: gain, noise: mixer).run(loaded)
 
     var report = EvaluationReport(
       loaded, manifest: manifest, split: split, gainDecibels: gain, noise: noise,

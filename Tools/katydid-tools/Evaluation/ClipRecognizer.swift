@@ -12,8 +12,8 @@ struct ClipOutcome: Equatable {
 
 /// A recogniser with the memory that it works in, for one thread.
 final class ClipRecognizer {
-  private var recognizer: Recognizer
-  private let model: LoadedModel
+  var recognizer: Recognizer
+  let model: LoadedModel
   private let arena: AlignedBytes
   private let classCount: Int
 

@@ -1,11 +1,7 @@
 import Foundation
-import LinuxAudio
 
 /// Adds noise to clips at a stated signal-to-noise ratio. The same clip of the same manifest gets the same noise in every run.
 struct NoiseMixer {
-  /// What `--noise` takes from a folder.
-  static let suffixes = ["wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "aifc", "au", "caf"]
-
   private let sounds: [[Int16]]
   private let powerRatio: Double
 
@@ -18,27 +14,9 @@ struct NoiseMixer {
   /// Reads the sound files of a folder, sorted by name.
   /// - Throws: `Failure` if there are none, or one is broken.
   init(folder: String, decibels: Double) throws(Failure) {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw Failure(
-        .noInput, file: folder, "no such folder", remedy: "give a folder of sound files to --noise")
-    }
-    let files = names.filter { name in
-      !name.hasPrefix(".")
-        && NoiseMixer.suffixes.contains(URL(fileURLWithPath: name).pathExtension.lowercased())
-    }
-    guard !files.isEmpty else {
-      throw Failure(
-        .noInput, file: folder, "has no sound files",
-        remedy: "--noise takes: " + NoiseMixer.suffixes.joined(separator: ", "))
-    }
     var sounds: [[Int16]] = []
-    for name in files.sorted() {
-      let path = URL(fileURLWithPath: folder).appendingPathComponent(name).path
-      do throws(SoundError) {
-        sounds.append(try Recording(path: path).samples)
-      } catch {
-        throw Failure(sound: error, file: path)
-      }
+    for path in try SoundFolder.files(in: folder, option: "--noise") {
+      sounds.append(try Recording.samples(of: path))
     }
     self.init(sounds: sounds, decibels: decibels)
   }
@@ -67,12 +45,5 @@ struct NoiseMixer {
   private func power(_ samples: [Int16], _ clip: Recording) -> Double {
     let sum = samples[..<clip.recordedSamples].reduce(Int64(0)) { $0 + Int64($1) * Int64($1) }
     return Double(sum) / Double(max(clip.recordedSamples, 1))
-  }
-}
-
-extension Failure {
-  /// A sound that could not be read.
-  init(sound error: SoundError, file: String) {
-    self.init(error.isMissingFile ? .noInput : .badData, file: file, error.explanation)
   }
 }

@@ -38,6 +38,18 @@ struct Recording: Equatable {
 }
 
 extension Recording {
+  /// The samples of a file, all of them and nothing after them.
+  /// - Throws: `Failure` naming the file.
+  static func samples(of path: String) throws(Failure) -> [Int16] {
+    do throws(SoundError) {
+      // What the resampler holds back at the end comes out with what follows.
+      let recording = try Recording(path: path, silenceSeconds: 0.1)
+      return Array(recording.samples.prefix(recording.recordedSamples))
+    } catch {
+      throw Failure(sound: error, file: path)
+    }
+  }
+
   /// The recording louder or softer, as from another distance: rounded to nearest, ties to even, and limited to 16 bits.
   func amplified(byDecibels gain: Double) -> Recording {
     let factor = pow(10, gain / 20)
@@ -79,5 +91,12 @@ private struct Resampling: ~Copyable {
       output.append(contentsOf: block[..<progress.samplesWritten])
       if rest.isEmpty && progress.samplesWritten < block.count { return }
     }
+  }
+}
+
+extension Failure {
+  /// A sound that could not be read.
+  init(sound error: SoundError, file: String) {
+    self.init(error.isMissingFile ? .noInput : .badData, file: file, error.explanation)
   }
 }

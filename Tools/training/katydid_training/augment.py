@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .data import CLIP_SAMPLES, SAMPLE_RATE, SILENCE, UNKNOWN, Recordings
+from .voices import VoiceVariation
 
 TICK_SAMPLES = SAMPLE_RATE // 50
 TAIL_SAMPLES = SAMPLE_RATE // 2
@@ -25,9 +26,14 @@ class Augmentation:
     repeated_unknown: int = 3
     """How often an epoch repeats the few recorded words that are not to be recognised."""
     silence: int = 400
-    pre_roll_share: float = 0.6
-    """Of batches."""
+    pre_roll_share: float = 0.4
+    """Of batches, with nothing but the noise of the scene."""
     pre_roll_ticks: int = 25
+    spoken_pre_roll_share: float = 0.3
+    """Of batches, with a word or a piece of a sentence before the word."""
+    spoken_pre_roll_ticks: tuple[int, int] = (40, 70)
+    pause_seconds: tuple[float, float] = (0.05, 0.6)
+    """Between what is spoken in the pre-roll and the clip."""
     shift_samples: int = SAMPLE_RATE // 10
     gain_db: tuple[float, float] = (-24, 6)
     noise_share: float = 0.7
@@ -59,6 +65,7 @@ class Scenes:
         self.middles = [_middle(word) for word in self.words]
         self.noise = [samples.astype(np.float32) for samples in recordings.noise]
         self.sentences = [samples.astype(np.float32) for samples in recordings.sentences]
+        self.voices = VoiceVariation()
         self.unknown = recordings.classes.index(UNKNOWN)
         self.silence = recordings.classes.index(SILENCE)
 
@@ -86,17 +93,21 @@ class Scenes:
         rng = np.random.default_rng([self.seed, epoch, index])
         first = index * settings.batch_size
         sources = self._epoch(epoch)[first : first + settings.batch_size]
-        pre_roll_ticks = 0
-        if rng.random() < settings.pre_roll_share:
+        pre_roll_ticks, is_spoken = 0, False
+        kind = rng.random()
+        if kind < settings.pre_roll_share:
             pre_roll_ticks = int(rng.integers(1, settings.pre_roll_ticks + 1))
+        elif kind < settings.pre_roll_share + settings.spoken_pre_roll_share:
+            is_spoken = True
+            pre_roll_ticks = int(rng.integers(*settings.spoken_pre_roll_ticks, endpoint=True))
         pre_roll = pre_roll_ticks * TICK_SAMPLES
         scenes, classes = [], []
         for source in sources:
             if source >= 0:
-                scene = self._around(rng, self.words[source], pre_roll)
+                scene = self._around(rng, self.words[source], pre_roll, is_spoken)
                 classes.append(self.classes[source])
             elif source == -1:
-                scene = self._around(rng, self._unknown(rng), pre_roll)
+                scene = self._around(rng, self._unknown(rng), pre_roll, is_spoken)
                 classes.append(self.unknown)
             else:
                 scene = self._silence(rng, pre_roll + CLIP_SAMPLES + TAIL_SAMPLES)
@@ -104,15 +115,20 @@ class Scenes:
             scenes.append(np.clip(np.rint(scene), -32768, 32767).astype(np.int16))
         return Batch(np.stack(scenes), np.array(classes), pre_roll_ticks)
 
-    def _around(self, rng: np.random.Generator, word: np.ndarray, pre_roll: int) -> np.ndarray:
-        """The scene of a word: shifted, louder or softer, with noise or babble or almost nothing."""
+    def _around(
+        self, rng: np.random.Generator, word: np.ndarray, pre_roll: int, is_spoken: bool
+    ) -> np.ndarray:
+        """The scene of a word: another voice, shifted, louder or softer, with noise or babble or almost nothing."""
         settings = self.augmentation
         scene = np.zeros(pre_roll + CLIP_SAMPLES + TAIL_SAMPLES, np.float32)
         start = pre_roll + int(rng.integers(-settings.shift_samples, settings.shift_samples + 1))
-        word = word[max(0, -start) :] * _amplitude(rng.uniform(*settings.gain_db))
+        word = self.voices.vary(word[max(0, -start) :], rng) * _amplitude(rng.uniform(*settings.gain_db))
         start = max(0, start)
-        end = start + len(word)
+        end = min(start + len(word), len(scene))
+        word = word[: end - start]
         scene[start:end] = word
+        if is_spoken:
+            self._speak_before(rng, scene, start, word)
 
         is_bare = rng.random() < settings.digital_silence_share
         around = scene[start:end] if is_bare else scene
@@ -128,6 +144,21 @@ class Scenes:
         if not (has_noise or has_babble or is_bare):
             around += self._faint_noise(rng, len(around))
         return scene
+
+    def _speak_before(
+        self, rng: np.random.Generator, scene: np.ndarray, start: int, word: np.ndarray
+    ) -> None:
+        """Adds a word or a piece of a sentence, about as loud as the word, that ends before `start`."""
+        is_word = rng.random() < 0.6 or not self.sentences
+        spoken = (
+            self.words[rng.integers(len(self.words))]
+            if is_word
+            else _piece(rng, self.sentences, CLIP_SAMPLES)
+        )
+        end = start - int(SAMPLE_RATE * rng.uniform(*self.augmentation.pause_seconds))
+        spoken = spoken[-end:] if end > 0 else spoken[:0]
+        power = float(np.mean(np.square(word)))
+        scene[end - len(spoken) : end] = _at_power(spoken, power, rng.uniform(-6, 6))
 
     def _unknown(self, rng: np.random.Generator) -> np.ndarray:
         """A word backwards, the halves of two words, or a second of a sentence."""

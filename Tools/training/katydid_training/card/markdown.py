@@ -1,0 +1,22 @@
+"""The few forms of Markdown that a card is written in."""
+
+from collections.abc import Iterable, Sequence
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The first column to the left, the others to the right."""
+    lines = [_row(header), _row(["---", *["---:"] * (len(header) - 1)])]
+    return "\n".join(lines + [_row(row) for row in rows])
+
+
+def picture(file_name: str, description: str) -> str:
+    return f"![{description}]({file_name})"
+
+
+def code(lines: Sequence[str]) -> str:
+    """Indented, so that any line may stand in it."""
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -1,8 +1,8 @@
 """Scenes to train on: a word somewhere in a noisy room, with something before and after it.
 
-A scene is a pre-roll of up to half a second, a second with the word, and half a second of tail. All
-scenes of a batch share the pre-roll. Every batch is drawn from its own seed, so it is the same
-whoever makes it and in whatever order.
+A scene is a pre-roll, silent or with something spoken, a second with the word, and half a second of
+tail. All scenes of a batch share the length of the pre-roll. Every batch is drawn from its own seed,
+so it is the same whoever makes it and in whatever order.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from .data import CLIP_SAMPLES, SAMPLE_RATE, SILENCE, UNKNOWN, Recordings
+from .material import Material
+from .mixing import amplitude, at_power
+from .synthesis import NOTHING, Synthetic
 from .voices import VoiceVariation
 
 TICK_SAMPLES = SAMPLE_RATE // 50
 TAIL_SAMPLES = SAMPLE_RATE // 2
+
+MADE_UNKNOWN, MADE_SILENCE, SYNTHETIC = -1, -2, -3
+"""What a scene is made of, if not of a clip."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +27,15 @@ class Augmentation:
     """What is varied. Shares are of scenes, levels in dB relative to the word's mean power."""
 
     batch_size: int = 128
-    made_unknown: int = 1200
-    """Scenes an epoch of reversed words, of two words spliced, and of sentences."""
+    least_clips: int = 4000
+    """In an epoch: fewer are repeated."""
     repeated_unknown: int = 3
-    """How often an epoch repeats the few recorded words that are not to be recognised."""
-    silence: int = 400
+    """How often an epoch repeats the few recorded words that are not to be recognised, besides."""
+    made_unknown_share: float = 0.3
+    """Scenes of what is no word (`Material.unknown`), as a share of the clips in an epoch, as the next two."""
+    synthetic_share: float = 0.065
+    """Scenes of the words in synthetic voices."""
+    silence_share: float = 0.065
     pre_roll_share: float = 0.4
     """Of batches, with nothing but the noise of the scene."""
     pre_roll_ticks: int = 25
@@ -41,8 +51,6 @@ class Augmentation:
     noise_below_db: tuple[float, float] = (5, 25)
     digital_silence_share: float = 0.35
     """Scenes with nothing but zeros around the word."""
-    faint_noise_rms: tuple[float, float] = (0.5, 30)
-    """Of scenes with neither noise nor babble, in LSB."""
 
 
 @dataclass(frozen=True)
@@ -57,36 +65,51 @@ class Batch:
 class Scenes:
     """Makes batches of the training split."""
 
-    def __init__(self, recordings: Recordings, augmentation: Augmentation, seed: int):
+    def __init__(
+        self,
+        recordings: Recordings,
+        augmentation: Augmentation,
+        seed: int,
+        synthetic: Synthetic = NOTHING,
+    ):
         self.recordings, self.augmentation, self.seed = recordings, augmentation, seed
-        clips = recordings.clips["train"]
-        self.words = [clip.samples.astype(np.float32) for clip in clips]
-        self.classes = np.array([recordings.class_of(clip) for clip in clips])
-        self.middles = [_middle(word) for word in self.words]
-        self.noise = [samples.astype(np.float32) for samples in recordings.noise]
-        self.sentences = [samples.astype(np.float32) for samples in recordings.sentences]
-        self.voices = VoiceVariation()
+        self.material = Material(recordings, synthetic)
         self.unknown = recordings.classes.index(UNKNOWN)
         self.silence = recordings.classes.index(SILENCE)
+        self.voices = VoiceVariation()
 
     def __len__(self) -> int:
         """Batches an epoch."""
         return len(self._epoch(0)) // self.augmentation.batch_size
 
     def _epoch(self, epoch: int) -> np.ndarray:
-        """What the scenes of an epoch are made of: a clip's index, or -1 (unknown), -2 (silence)."""
-        settings = self.augmentation
-        few = np.repeat(np.flatnonzero(self.classes == self.unknown), settings.repeated_unknown)
-        made = [-1] * settings.made_unknown + [-2] * settings.silence
-        sources = np.concatenate([np.arange(len(self.words)), few, made]).astype(np.int64)
-        return np.random.default_rng([self.seed, epoch]).permutation(sources)
+        """What the scenes of an epoch are made of: the index of a clip, or one of the constants."""
+        settings, classes = self.augmentation, self.material.classes
+        clips = np.tile(np.arange(len(classes)), -(-settings.least_clips // len(classes)))
+        few = np.repeat(np.flatnonzero(classes == self.unknown), settings.repeated_unknown)
+        shares = {
+            MADE_UNKNOWN: settings.made_unknown_share,
+            MADE_SILENCE: settings.silence_share,
+            SYNTHETIC: settings.synthetic_share if self.material.synthetic else 0,
+        }
+        made = [np.full(round(share * len(clips)), kind) for kind, share in shares.items()]
+        return np.random.default_rng([self.seed, epoch]).permutation(
+            np.concatenate([clips, few, *made])
+        )
 
     def class_shares(self) -> np.ndarray:
         """Of the scenes of an epoch, float [classes]."""
         sources = self._epoch(0)
-        classes = np.select([sources == -1, sources == -2], [self.unknown, self.silence], -1)
-        classes = np.where(sources >= 0, self.classes[sources], classes)
-        return np.bincount(classes, minlength=len(self.recordings.classes)) / len(sources)
+        counts = np.bincount(
+            self.material.classes[sources[sources >= 0]], minlength=len(self.recordings.classes)
+        ).astype(float)
+        counts[self.unknown] += np.sum(sources == MADE_UNKNOWN)
+        counts[self.silence] += np.sum(sources == MADE_SILENCE)
+        synthetic = [self.recordings.words.index(word) for word, _ in self.material.synthetic.words]
+        if synthetic:
+            spoken = np.bincount(synthetic, minlength=len(counts)) / len(synthetic)
+            counts += np.sum(sources == SYNTHETIC) * spoken
+        return counts / len(sources)
 
     def batch(self, epoch: int, index: int) -> Batch:
         settings = self.augmentation
@@ -103,15 +126,13 @@ class Scenes:
         pre_roll = pre_roll_ticks * TICK_SAMPLES
         scenes, classes = [], []
         for source in sources:
-            if source >= 0:
-                scene = self._around(rng, self.words[source], pre_roll, is_spoken)
-                classes.append(self.classes[source])
-            elif source == -1:
-                scene = self._around(rng, self._unknown(rng), pre_roll, is_spoken)
-                classes.append(self.unknown)
-            else:
-                scene = self._silence(rng, pre_roll + CLIP_SAMPLES + TAIL_SAMPLES)
+            if source == MADE_SILENCE:
+                scene = self.material.silence(rng, pre_roll + CLIP_SAMPLES + TAIL_SAMPLES)
                 classes.append(self.silence)
+            else:
+                samples, label = self._spoken(rng, source)
+                scene = self._around(rng, samples, pre_roll, is_spoken)
+                classes.append(label)
             scenes.append(np.clip(np.rint(scene), -32768, 32767).astype(np.int16))
         return Batch(np.stack(scenes), np.array(classes), pre_roll_ticks)
 
@@ -119,10 +140,12 @@ class Scenes:
         self, rng: np.random.Generator, word: np.ndarray, pre_roll: int, is_spoken: bool
     ) -> np.ndarray:
         """The scene of a word: another voice, shifted, louder or softer, with noise or babble or almost nothing."""
-        settings = self.augmentation
+        settings, material = self.augmentation, self.material
         scene = np.zeros(pre_roll + CLIP_SAMPLES + TAIL_SAMPLES, np.float32)
         start = pre_roll + int(rng.integers(-settings.shift_samples, settings.shift_samples + 1))
-        word = self.voices.vary(word[max(0, -start) :], rng) * _amplitude(rng.uniform(*settings.gain_db))
+        word = self.voices.vary(word[max(0, -start) :], rng) * amplitude(
+            rng.uniform(*settings.gain_db)
+        )
         start = max(0, start)
         end = min(start + len(word), len(scene))
         word = word[: end - start]
@@ -136,69 +159,35 @@ class Scenes:
         has_noise = rng.random() < settings.noise_share
         has_babble = rng.random() < settings.babble_share
         if has_noise:
-            noise = self._noise(rng, len(around))
-            around += _at_power(noise, power, -rng.uniform(*settings.noise_below_db))
-        if has_babble and self.sentences:
-            babble = self._babble(rng, len(around))
-            around += _at_power(babble, power, -rng.uniform(*settings.noise_below_db))
+            noise = material.noise(rng, len(around))
+            around += at_power(noise, power, -rng.uniform(*settings.noise_below_db))
+        if has_babble and material.sentences:
+            babble = material.babble(rng, len(around))
+            around += at_power(babble, power, -rng.uniform(*settings.noise_below_db))
         if not (has_noise or has_babble or is_bare):
-            around += self._faint_noise(rng, len(around))
+            around += material.faint_noise(rng, len(around))
         return scene
 
     def _speak_before(
         self, rng: np.random.Generator, scene: np.ndarray, start: int, word: np.ndarray
     ) -> None:
         """Adds a word or a piece of a sentence, about as loud as the word, that ends before `start`."""
-        is_word = rng.random() < 0.6 or not self.sentences
-        spoken = (
-            self.words[rng.integers(len(self.words))]
-            if is_word
-            else _piece(rng, self.sentences, CLIP_SAMPLES)
-        )
+        material = self.material
+        is_word = rng.random() < 0.6 or not material.sentences
+        spoken = material.any_word(rng) if is_word else material.sentence(rng, CLIP_SAMPLES)
         end = start - int(SAMPLE_RATE * rng.uniform(*self.augmentation.pause_seconds))
         spoken = spoken[-end:] if end > 0 else spoken[:0]
         power = float(np.mean(np.square(word)))
-        scene[end - len(spoken) : end] = _at_power(spoken, power, rng.uniform(-6, 6))
+        scene[end - len(spoken) : end] = at_power(spoken, power, rng.uniform(-6, 6))
 
-    def _unknown(self, rng: np.random.Generator) -> np.ndarray:
-        """A word backwards, the halves of two words, or a second of a sentence."""
-        kind = rng.random()
-        if kind < 0.25 or (kind >= 0.6 and not self.sentences):
-            return self.words[rng.integers(len(self.words))][::-1]
-        if kind >= 0.6:
-            return _piece(rng, self.sentences, CLIP_SAMPLES)
-        first, second = 0, 0
-        while self.classes[first] == self.classes[second]:
-            first, second = rng.integers(len(self.words), size=2)
-        halves = (
-            self.words[first][: self.middles[first]],
-            self.words[second][self.middles[second] :],
-        )
-        return np.concatenate(halves)[:CLIP_SAMPLES]
-
-    def _silence(self, rng: np.random.Generator, length: int) -> np.ndarray:
-        """Zeros, faint noise, or a piece of noise at any level."""
-        kind = rng.random()
-        if kind < 0.2:
-            return np.zeros(length, np.float32)
-        if kind < 0.45:
-            return self._faint_noise(rng, length)
-        return self._noise(rng, length) * _amplitude(rng.uniform(-30, 3))
-
-    def _faint_noise(self, rng: np.random.Generator, length: int) -> np.ndarray:
-        is_recorded = rng.random() < 0.5
-        noise = self._noise(rng, length) if is_recorded else rng.standard_normal(length, np.float32)
-        low, high = self.augmentation.faint_noise_rms
-        rms = low * (high / low) ** rng.random()
-        return _at_power(noise, rms**2, 0)
-
-    def _noise(self, rng: np.random.Generator, length: int) -> np.ndarray:
-        return _piece(rng, self.noise, length)
-
-    def _babble(self, rng: np.random.Generator, length: int) -> np.ndarray:
-        """Two to four voices, equally loud."""
-        voices = (_piece(rng, self.sentences, length) for _ in range(rng.integers(2, 5)))
-        return sum(_at_power(voice, 1, 0) for voice in voices)
+    def _spoken(self, rng: np.random.Generator, source: int) -> tuple[np.ndarray, int]:
+        """Samples and class of a scene's word, or of what is none."""
+        if source == MADE_UNKNOWN:
+            return self.material.unknown(rng), self.unknown
+        if source == SYNTHETIC:
+            samples, word = self.material.synthetic_word(rng)
+            return samples, self.recordings.words.index(word)
+        return self.material.words[source], int(self.material.classes[source])
 
 
 def mask(events: np.ndarray, bands: int, rng: np.random.Generator) -> None:
@@ -214,36 +203,6 @@ def mask(events: np.ndarray, bands: int, rng: np.random.Generator) -> None:
         events[:, first : first + length] = 0
 
 
-def add_noise(scene: np.ndarray, noise: np.ndarray, power: float, below_db: float) -> np.ndarray:
-    """`scene` with noise of the same length that lies below `power`, the word's mean power; int16."""
-    noisy = scene + _at_power(noise.astype(np.float32), power, -below_db)
-    return np.clip(np.rint(noisy), -32768, 32767).astype(np.int16)
-
-
 def _span(rng: np.random.Generator, size: int, longest: int) -> tuple[int, int]:
     length = int(rng.integers(0, longest))
     return int(rng.integers(0, max(size - length, 1))), length
-
-
-def _piece(rng: np.random.Generator, recordings: list[np.ndarray], length: int) -> np.ndarray:
-    """`length` samples from anywhere; zeros behind a recording that is shorter."""
-    recording = recordings[rng.integers(len(recordings))]
-    start = int(rng.integers(max(len(recording) - length, 0) + 1))
-    piece = recording[start : start + length]
-    return np.pad(piece, (0, length - len(piece)))
-
-
-def _middle(word: np.ndarray) -> int:
-    """Where half of the energy has passed."""
-    energy = np.cumsum(np.square(word, dtype=np.float64))
-    return int(np.searchsorted(energy, energy[-1] / 2))
-
-
-def _amplitude(decibels: float) -> np.float32:
-    return np.float32(10 ** (decibels / 20))
-
-
-def _at_power(samples: np.ndarray, power: float, decibels: float) -> np.ndarray:
-    """`samples` at `decibels` relative to `power`; silence stays silent."""
-    own = float(np.mean(np.square(samples)))
-    return samples * np.float32(np.sqrt(power / max(own, 1e-6))) * _amplitude(decibels)

@@ -11,9 +11,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .augment import TAIL_SAMPLES, TICK_SAMPLES, add_noise
+from .augment import TAIL_SAMPLES, TICK_SAMPLES
 from .data import CLIP_SAMPLES, Clip, Recordings
 from .front_end import FrontEnd, stack_events
+from .mixing import add_noise
 from .network import KeywordNetwork
 
 SPEECH_TICKS = CLIP_SAMPLES // TICK_SAMPLES
@@ -26,16 +27,17 @@ class Figures:
 
     words: float
     """Clips of the words that were recognised."""
-    others: float
-    """Clips of other words that were taken for `unknown` or `silence`."""
+    others: float | None
+    """Clips of other words that were taken for `unknown` or `silence`; None without any."""
     spike_rate: float
     """Spikes per neuron and tick of the clips, in percent."""
     events: float
     """Input events a second of the clips."""
 
     def __str__(self) -> str:
+        others = "" if self.others is None else f"other words kept out {self.others:.0f} %, "
         return (
-            f"words {self.words:.1f} %, other words kept out {self.others:.0f} %, "
+            f"words {self.words:.1f} %, {others}"
             f"spikes per neuron and tick {self.spike_rate:.1f} %, {self.events:.0f} events/s"
         )
 
@@ -67,14 +69,12 @@ class Measurement:
         events = (self.events[:, :SPEECH_TICKS] != 0).sum((1, 2)).float().mean()
         return Figures(
             words=100 * float(np.mean(classes[is_word] == self.classes[is_word])),
-            others=100 * float(np.mean(classes[~is_word] >= self.words)),
+            others=100 * float(np.mean(classes[~is_word] >= self.words))
+            if not is_word.all()
+            else None,
             spike_rate=100 * float(torch.cat(rates).mean()),
             events=float(events),
         )
-
-    def readout(self, network: KeywordNetwork) -> np.ndarray:
-        """Potentials [ticks, clips, classes]."""
-        return torch.cat([potentials for potentials, _ in self._run(network)], 1).numpy()
 
     @torch.no_grad()
     def _run(self, network: KeywordNetwork) -> Iterator[tuple[Tensor, Tensor]]:
@@ -82,14 +82,6 @@ class Measurement:
         network.eval()
         for events in self.events.split(BATCH_SIZE):
             yield network(events.transpose(0, 1).float())
-
-
-@torch.no_grad()
-def readout_of(network: KeywordNetwork, front_end: FrontEnd, samples: np.ndarray) -> np.ndarray:
-    """Potentials [ticks, classes] of one recording from a fresh state."""
-    network.eval()
-    events = torch.from_numpy(front_end.events(samples)).float()
-    return network(events[:, None])[0][:, 0].numpy()
 
 
 def _scene(

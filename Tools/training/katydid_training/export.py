@@ -69,10 +69,8 @@ def description(network: KeywordNetwork, labels: list[str], provenance: dict[str
     }
 
 
-def write(
-    network: KeywordNetwork, labels: list[str], provenance: dict[str, str], weights: Path
-) -> None:
-    """Writes `weights` (FILE.safetensors) and its description beside it."""
-    save_file(tensors(network), weights)
-    text = json.dumps(description(network, labels, provenance), indent=2, ensure_ascii=False)
+def write(values: dict[str, np.ndarray], description: dict, weights: Path) -> None:
+    """Writes `weights` (FILE.safetensors) and the description beside it."""
+    save_file(values, weights)
+    text = json.dumps(description, indent=2, ensure_ascii=False)
     weights.with_suffix(".json").write_text(text + "\n")

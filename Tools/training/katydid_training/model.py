@@ -16,6 +16,12 @@ def pack(weights: Path, front_end: Path, decision: Path, model: Path) -> None:
     subprocess.run([*command, "-o", model], check=True)
 
 
+def pack_network(weights: Path, model: Path) -> bytes:
+    """The network alone, without what hears and decides; returns the blob."""
+    subprocess.run([TOOLS, "pack", weights, "-o", model], check=True, stdout=subprocess.DEVNULL)
+    return model.read_bytes()
+
+
 @dataclass(frozen=True)
 class IntegerFigures:
     """Accuracies on the clips of the words, in percent."""

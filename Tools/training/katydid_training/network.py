@@ -101,6 +101,14 @@ class LeakyReadout(nn.Module):
         kernel = torch.where(age >= 0, (1 - k) * k ** age.clamp_min(0), 0)
         return torch.bmm(kernel, drive.permute(2, 0, 1)).permute(1, 2, 0)
 
+    def run(self, spikes: Tensor) -> Tensor:
+        """The same, tick by tick: for recordings too long for a convolution over all ticks."""
+        k = leak(self.log_membrane)
+        potentials = (1 - k) * self.weighted(spikes)
+        for tick in range(1, len(potentials)):
+            potentials[tick] += k * potentials[tick - 1]
+        return potentials
+
     @torch.no_grad()
     def limit(self) -> None:
         self.log_membrane.clamp_(*map(math.log, self.SECONDS))
@@ -117,6 +125,11 @@ class KeywordNetwork(nn.Module):
         """Readout potentials [ticks, batch, classes] and spikes [ticks, batch, neurons]."""
         spikes = self.hidden(events)
         return self.readout(self._drop(spikes)), spikes
+
+    @torch.no_grad()
+    def run(self, events: Tensor) -> Tensor:
+        """Readout potentials of long recordings, after training."""
+        return self.readout.run(self.hidden(events))
 
     def _drop(self, spikes: Tensor) -> Tensor:
         """In training, a neuron is out for a whole scene (Gal and Ghahramani 2016)."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,11 @@ def _fingerprint(scenes: Scenes) -> str:
     for clip in scenes.recordings.clips["train"]:
         digest.update(f"{clip.word} ".encode())
         digest.update(clip.samples.tobytes())
-    for samples in (*scenes.recordings.noise, *scenes.recordings.sentences):
+    synthetic = scenes.material.synthetic
+    for word, samples in synthetic.words:
+        digest.update(f"{word} ".encode())
+        digest.update(samples.tobytes())
+    background = scenes.recordings.noise, scenes.recordings.sentences
+    for samples in chain(*background, synthetic.others, synthetic.phrases):
         digest.update(samples.tobytes())
     return digest.hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""Chooses the settings of the decision: on readouts of the split `dev`, and on speech without the words.
+"""Chooses the settings of the decision: on running audio of the split `dev`, and on speech without the words.
 
 The decision is that of `Decision.md` in floating point, many recordings at a time.
 """
@@ -10,14 +10,18 @@ from itertools import product
 import numpy as np
 
 from .network import TICK_SECONDS
+from .running import Spoken
 
-SMOOTHINGS_MS = (60, 100, 150, 200, 300, 400)
-"""Longer ones would still gain a little, and come too late."""
-CONSECUTIVE_TICKS = (1, 2, 3, 5)
-THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(14))
+SMOOTHINGS_MS = (100, 150, 200, 300, 400, 500)
+CONSECUTIVE_TICKS = (2, 3, 5, 8, 10)
+THRESHOLDS = tuple(round(0.4 + 0.05 * step, 2) for step in range(12))
 HOLD_OFF_MS = 700
-LARGEST_FALSE_ALARM_RATE = 4.0
-"""Events a minute of speech without the words, in settings that may be chosen if any has as few."""
+LONGEST_LATENCY_SECONDS = 0.85
+"""From the start of a clip to its event, median, in settings that may be chosen if any is as quick."""
+WRONG_WORD_COST = 2.0
+"""In missed words."""
+FALSE_ALARM_COST = 0.01
+"""Of one a ten minutes of speech without the words, as a share of the words that it is worth to miss."""
 FILLING = 100.0
 """Potential that no other class comes near."""
 
@@ -34,15 +38,25 @@ class Settings:
 class Outcome:
     settings: Settings
     hits: float
-    """Share of the words' clips whose best-scoring event names the word."""
+    """Share of the words whose first event names the word."""
+    wrong_words: float
+    """Share of the words whose first event names another."""
     false_alarms: float
-    """Events a minute of speech without the words."""
+    """Events in ten minutes of speech without the words."""
+    latency_seconds: float
+    """From the start of a clip to its event, median of the hits."""
+
+    @property
+    def worth(self) -> float:
+        return self.hits - WRONG_WORD_COST * self.wrong_words - FALSE_ALARM_COST * self.false_alarms
 
     def __str__(self) -> str:
         s = self.settings
         return (
             f"smoothing {s.smoothing_ms} ms, threshold {s.threshold}, {s.consecutive_ticks} ticks: "
-            f"{100 * self.hits:.1f} % of the words, {self.false_alarms:.1f} false alarms a minute of speech"
+            f"in running audio {100 * self.hits:.1f} % of the words, {100 * self.wrong_words:.1f} % "
+            f"taken for another, {self.latency_seconds:.2f} s after their start; "
+            f"{self.false_alarms:.1f} false alarms in ten minutes of speech"
         )
 
 
@@ -88,15 +102,29 @@ class Scores:
             yield is_event, best, score
 
 
-def hit_share(scores: Scores, settings: Settings, classes: np.ndarray, words: int) -> float:
-    """`classes` are those of the recordings; those that are no words do not count."""
-    predicted = np.full(len(classes), -1)
-    highest = np.zeros(len(classes))
-    for is_event, best, score in scores.events(settings, words):
-        is_better = is_event & (score > highest)
-        predicted[is_better], highest[is_better] = best[is_better], score[is_better]
-    is_word = classes < words
-    return float(np.mean(predicted[is_word] == classes[is_word]))
+def first_events(
+    scores: Scores, settings: Settings, clips: list[list[Spoken]], words: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of every clip of a word: its class, the class of its first event (-1: none), and ticks from its start to
+    that event. `clips` are those of each recording, in order of time."""
+    events: list[list[tuple[int, int]]] = [[] for _ in clips]
+    for tick, (is_event, best, _) in enumerate(scores.events(settings, words)):
+        for recording in np.flatnonzero(is_event):
+            events[recording].append((tick, int(best[recording])))
+    rows = [
+        (
+            clip.label,
+            *next(
+                ((label, t - clip.start) for t, label in own if clip.start <= t <= clip.last),
+                (-1, 0),
+            ),
+        )
+        for own, spoken in zip(events, clips, strict=True)
+        for clip in spoken
+        if clip.label < words
+    ]
+    labels, named, ticks = np.array(rows).T
+    return labels, named, ticks
 
 
 def stacked(readouts: list[np.ndarray], words: int) -> np.ndarray:
@@ -110,24 +138,28 @@ def stacked(readouts: list[np.ndarray], words: int) -> np.ndarray:
 
 
 def choose(
-    readouts: list[np.ndarray], classes: np.ndarray, speech: list[np.ndarray], words: int
+    readouts: list[np.ndarray], clips: list[list[Spoken]], speech: list[np.ndarray], words: int
 ) -> Outcome:
-    """The settings with the most hits on average over `readouts`, each [ticks, recordings, classes] of the
-    recordings of `classes` (clean, in noise…), among those with few false alarms on `speech`, a list of
-    [ticks, classes]."""
-    minutes = sum(len(readout) for readout in speech) * TICK_SECONDS / 60
-    sentences = stacked(speech, words)
+    """The settings that are worth most among the quick ones. `readouts`, each [ticks, classes], are of running
+    audio with `clips` in it, `speech` of recordings without the words."""
+    ten_minutes = sum(len(readout) for readout in speech) * TICK_SECONDS / 600
+    running, sentences = stacked(readouts, words), stacked(speech, words)
     outcomes = []
     for smoothing_ms in SMOOTHINGS_MS:
-        clips = [Scores.of(readout, smoothing_ms) for readout in readouts]
-        heard = Scores.of(sentences, smoothing_ms)
+        scores, heard = Scores.of(running, smoothing_ms), Scores.of(sentences, smoothing_ms)
         for threshold, ticks in product(THRESHOLDS, CONSECUTIVE_TICKS):
             settings = Settings(smoothing_ms, threshold, ticks)
-            hits = np.mean([hit_share(scores, settings, classes, words) for scores in clips])
+            labels, named, delays = first_events(scores, settings, clips, words)
+            is_hit = named == labels
             alarms = sum(int(is_event.sum()) for is_event, _, _ in heard.events(settings, words))
-            outcomes.append(Outcome(settings, float(hits), alarms / minutes))
-    allowed = max(LARGEST_FALSE_ALARM_RATE, min(outcome.false_alarms for outcome in outcomes))
+            # An event is at the end of its tick.
+            latency = TICK_SECONDS * (np.median(delays[is_hit]) + 1) if is_hit.any() else np.inf
+            wrong = float(np.mean((named >= 0) & ~is_hit))
+            outcomes.append(
+                Outcome(settings, float(is_hit.mean()), wrong, alarms / ten_minutes, float(latency))
+            )
+    allowed = max(LONGEST_LATENCY_SECONDS, min(outcome.latency_seconds for outcome in outcomes))
     return max(
-        (outcome for outcome in outcomes if outcome.false_alarms <= allowed),
-        key=lambda outcome: (outcome.hits, -outcome.false_alarms),
+        (outcome for outcome in outcomes if outcome.latency_seconds <= allowed),
+        key=lambda outcome: outcome.worth,
     )

@@ -1,4 +1,4 @@
-"""The training loop: batches made beside it, checkpoints after every epoch.
+"""The training loop, with a checkpoint after every epoch.
 
 Every random number depends on the seed, the epoch and the batch alone, so a run that was resumed
 ends with the same weights as one that was not.
@@ -10,14 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import cross_entropy, relu
-from torch.utils.data import DataLoader, Dataset
+from torch import nn
 
-from .augment import Scenes, mask
-from .front_end import BANDS, CHANNELS, FrontEnd, stack_events
+from .augment import mask
+from .deep_r import DeepRewiring
+from .front_end import BANDS, CHANNELS
+from .losses import clip_loss, rate_penalty, running_loss
 from .network import KeywordNetwork
 from .progress import progress
+from .scene_store import EventBatch, SceneStore
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,22 @@ class Recipe:
     """How to train; the standard values are the recipe of the shipped model."""
 
     seed: int = 1
-    epochs: int = 50
+    epochs: int = 75
+    scene_sets: int = 16
+    """Epochs' worth of scenes, used in turn."""
     neurons: int = 256
+    connectivity: float = 1.0
+    """Share of the input and recurrent weights that are connections, by DEEP R if below 1."""
+    drift: float = 1e-3
+    temperature: float = 0.0
     dropout: float = 0.2
     learning_rate: float = 1e-2
     warm_up_share: float = 0.15
     weight_decay: float = 1e-4
     largest_gradient: float = 2.0
     label_smoothing: float = 0.05
+    running_weight: float = 0.5
+    """Of the running decision beside the clip as a whole."""
     masked_share: float = 0.7
     """Scenes with events masked out."""
     target_rate: float = 0.03
@@ -45,89 +54,79 @@ class CheckpointError(Exception):
     """The checkpoint does not belong to this run."""
 
 
-class EventBatches(Dataset):
-    """Batches of one epoch as events: (events int8, classes, ticks of pre-roll)."""
-
-    def __init__(self, scenes: Scenes, front_end: FrontEnd, recipe: Recipe, epoch: int):
-        self.scenes, self.front_end, self.recipe, self.epoch = scenes, front_end, recipe, epoch
-
-    def __len__(self) -> int:
-        return len(self.scenes)
-
-    def __getitem__(self, index: int) -> tuple[Tensor, Tensor, int]:
-        batch = self.scenes.batch(self.epoch, index)
-        events = stack_events(self.front_end, batch.samples)
-        rng = np.random.default_rng([self.recipe.seed, self.epoch, index, 1])
-        for scene in events:
-            if rng.random() < self.recipe.masked_share:
-                mask(scene, BANDS, rng)
-        return torch.from_numpy(events), torch.from_numpy(batch.classes), batch.pre_roll_ticks
-
-
-def rate_penalty(spikes: Tensor, recipe: Recipe) -> Tensor:
-    """For neurons that fire too much, for all of them together, and for silent ones."""
-    rate = spikes.mean((0, 1)) / recipe.target_rate
-    silent = relu(recipe.least_rate / recipe.target_rate - rate)
-    return relu(rate - 1).mean() + relu(rate.mean() - 1) + silent.mean()
-
-
 class Training:
     """A network on its way through the epochs of a recipe."""
 
-    def __init__(self, recipe: Recipe, scenes: Scenes, front_end: FrontEnd, classes: int):
+    def __init__(self, recipe: Recipe, store: SceneStore):
         torch.manual_seed(recipe.seed)
-        self.recipe, self.scenes, self.front_end = recipe, scenes, front_end
-        self.network = KeywordNetwork(CHANNELS, recipe.neurons, classes, recipe.dropout)
+        self.recipe, self.store = recipe, store
+        recordings = store.scenes.recordings
+        self.words = len(recordings.words)
+        self.network = KeywordNetwork(
+            CHANNELS, recipe.neurons, len(recordings.classes), recipe.dropout
+        )
+        self.rewiring = _rewiring(self.network, recipe)
         self.optimiser = torch.optim.AdamW(_groups(self.network, recipe), lr=recipe.learning_rate)
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
             self.optimiser,
             recipe.learning_rate,
-            total_steps=recipe.epochs * len(scenes),
+            total_steps=recipe.epochs * len(store.scenes),
             pct_start=recipe.warm_up_share,
         )
-        self.log_shares = torch.from_numpy(scenes.class_shares()).log().float()
+        self.log_shares = torch.from_numpy(store.scenes.class_shares()).log().float()
         self.epoch = 0
         """Epochs done."""
 
-    def train_epoch(self) -> float:
-        """Returns the mean cross-entropy."""
-        torch.manual_seed(1000 * self.recipe.seed + self.epoch)
+    def train_epoch(self, shows_progress: bool = False) -> float:
+        """Returns the mean of what is made small."""
+        recipe = self.recipe
+        torch.manual_seed(1000 * recipe.seed + self.epoch)
+        rng = np.random.default_rng([recipe.seed, self.epoch])
         self.network.train()
-        batches = EventBatches(self.scenes, self.front_end, self.recipe, self.epoch)
-        # One process makes the batches while this one trains.
-        loader = DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=4)
-        title = f"epoch {self.epoch + 1} of {self.recipe.epochs}"
-        losses = [self._step(*batch) for batch in progress(title, loader, len(batches))]
+        batches = list(self.store.batches(self.epoch))
+        order = rng.permutation(len(batches))
+        if shows_progress:
+            order = progress(f"epoch {self.epoch + 1} of {recipe.epochs}", order, len(order))
+        losses = [self._step(batches[i], rng) for i in order]
         self.epoch += 1
         return float(np.mean(losses))
 
-    def _step(self, events: Tensor, classes: Tensor, pre_roll_ticks: int) -> float:
+    def _step(self, batch: EventBatch, rng: np.random.Generator) -> float:
         recipe = self.recipe
-        potentials, spikes = self.network(events.transpose(0, 1).float())
+        for scene in batch.events:
+            if rng.random() < recipe.masked_share:
+                mask(scene, BANDS, rng)
+        classes = torch.from_numpy(batch.classes)
+        potentials, spikes = self.network(torch.from_numpy(batch.events).transpose(0, 1).float())
         # With the shares of the classes taken out, what is learned favours none of them, although
-        # `unknown` has three times as many scenes as a word (Menon et al. 2021, logit adjustment).
-        logits = potentials[pre_roll_ticks:].mean(0) + self.log_shares
-        loss = cross_entropy(logits, classes, label_smoothing=recipe.label_smoothing)
+        # `unknown` has several times as many scenes as a word (Menon et al. 2021, logit adjustment).
+        logits = potentials[batch.pre_roll_ticks :] + self.log_shares
+        loss = clip_loss(logits, classes, recipe.label_smoothing)
+        loss = loss + recipe.running_weight * running_loss(logits, classes, self.words)
+        penalty = rate_penalty(spikes, recipe.target_rate, recipe.least_rate)
         self.optimiser.zero_grad()
-        (loss + recipe.rate_weight * rate_penalty(spikes, recipe)).backward()
+        (loss + recipe.rate_weight * penalty).backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), recipe.largest_gradient)
         self.optimiser.step()
+        if self.rewiring:
+            self.rewiring.step(self.optimiser, self.schedule.get_last_lr()[0])
         self.schedule.step()
         self.network.limit()
         return loss.item()
 
     def save(self, path: Path) -> None:
         """Whole or not at all."""
-        temporary = path.with_suffix(".part")
+        unfinished = path.with_suffix(".unfinished")
         state = {
             "recipe": asdict(self.recipe),
             "epoch": self.epoch,
             "network": self.network.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "schedule": self.schedule.state_dict(),
+            "rewiring": self.rewiring.state_dict() if self.rewiring else None,
         }
-        torch.save(state, temporary)
-        os.replace(temporary, path)
+        torch.save(state, unfinished)
+        os.replace(unfinished, path)
 
     def resume(self, path: Path) -> None:
         state = torch.load(path, weights_only=True)
@@ -139,6 +138,23 @@ class Training:
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.schedule.load_state_dict(state["schedule"])
+        if self.rewiring:
+            self.rewiring.load_state_dict(state["rewiring"])
+
+
+def _rewiring(network: KeywordNetwork, recipe: Recipe) -> DeepRewiring | None:
+    if recipe.connectivity == 1:
+        return None
+    hidden = network.hidden
+    return DeepRewiring(
+        {
+            "input": (hidden.input.weight, recipe.connectivity),
+            "recurrent": (hidden.recurrent, recipe.connectivity),
+        },
+        drift=recipe.drift,
+        temperature=recipe.temperature,
+        generator=torch.Generator().manual_seed(recipe.seed),
+    )
 
 
 def _groups(network: KeywordNetwork, recipe: Recipe) -> list[dict]:

@@ -3,7 +3,15 @@
 from math import sqrt
 
 from .markdown import picture, table
-from .measure import BABBLE, CLEAN, CONDITIONS, GATE_CONDITIONS, NOISE, STREAM_SNR_DB
+from .measure import (
+    BABBLE,
+    CLEAN,
+    CONDITIONS,
+    GATE_CONDITIONS,
+    NOISE,
+    STREAM_LEVEL_DB,
+    STREAM_SNR_DB,
+)
 from .view import Report, View, condition_name, count, percent
 
 RECALL_CONDITIONS = ((CLEAN, None), (NOISE, 10), (BABBLE, 10))
@@ -113,7 +121,8 @@ def running_audio(view: View) -> list[str]:
         return paragraphs
     paragraphs.insert(
         0,
-        "With `katydid-tools evaluate-stream`: clips in random order with gaps of 0.8 to 2 s between them, steady "
+        f"With `katydid-tools evaluate-stream`: clips in random order, each brought to {STREAM_LEVEL_DB} dBFS (by at most "
+        "20 dB louder), with gaps of 0.8 to 2 s between them, steady "
         f"background noise {STREAM_SNR_DB} dB below them, and recordings without the words.",
     )
     cells = {split: _stream_cells(report) for split, report in there.items()}

@@ -18,6 +18,7 @@ CONDITIONS = ((CLEAN, None), (NOISE, 20), (NOISE, 10), (NOISE, 5), (BABBLE, 10))
 """What is added to clips, and how many dB below their mean power."""
 GATE_CONDITIONS = ((CLEAN, None), (NOISE, 20))
 STREAM_SNR_DB = 20
+STREAM_LEVEL_DB = -26
 
 
 def measure_card(
@@ -25,7 +26,7 @@ def measure_card(
     manifest: Path,
     kept_noise: Path,
     babble: Path | None,
-    speech: Path | None,
+    speech: Sequence[Path] = (),
     splits: Sequence[str] = ("dev",),
     *,
     training_command: str,
@@ -34,8 +35,9 @@ def measure_card(
 ) -> dict[str, Any]:
     """Measures `model` and returns what `write_card` takes.
 
-    `manifest` is as `katydid-tools evaluate` reads it. `kept_noise`, `babble` (see `write_babble`) and `speech`
-    (without the words) are folders of recordings that training never heard. `splits` come in the order in which the
+    `manifest` is as `katydid-tools evaluate` reads it. `kept_noise`, `babble` (see `write_babble`) are
+    folders of recordings that training never heard; `speech` are folders of speech without the words, the first for the
+    figures of activity. `splits` come in the order in which the
     card shows them, the one that counts last. Of each seed that was trained, `seeds` has {"seed", "dev_words",
     "dev_words_10_db"}, in percent by the mean readout; `float_words_percent` has for a split what the network in
     floating point reaches on its clean clips. What is None or empty is left out of the card, which says so.
@@ -88,11 +90,10 @@ def _conditions(
 
 
 def _stream(
-    model: Path, manifest: Path, split: str, kept_noise: Path, speech: Path | None
+    model: Path, manifest: Path, split: str, kept_noise: Path, speech: Sequence[Path]
 ) -> dict[str, Any]:
-    negatives = [folder for folder in (speech, kept_noise) if folder is not None]
-    options = [option for folder in negatives for option in ("--negative", folder)]
-    noise = ("--noise", kept_noise, "--snr", str(STREAM_SNR_DB))
+    options = [option for folder in (*speech, kept_noise) for option in ("--negative", folder)]
+    noise = ("--noise", kept_noise, "--snr", str(STREAM_SNR_DB), "--level", str(STREAM_LEVEL_DB))
     return run_json(
         "evaluate-stream", "--model", model, manifest, "--split", split, *noise, *options
     )
@@ -104,7 +105,7 @@ def _activity(
     rows: list[dict[str, str]],
     inspected: dict[str, Any],
     kept_noise: Path,
-    speech: Path | None,
+    speech: Sequence[Path],
 ) -> list[dict[str, Any]]:
     """Words are those of the split dev: no choice is made by it, so one split is enough."""
     words = _words(inspected)
@@ -116,8 +117,8 @@ def _activity(
     sounds: list[tuple[str, list[np.ndarray], int]] = [
         ("words", [read_sound(clip) for clip in clips], 0)
     ]
-    if speech is not None:
-        sounds.append(("speech", list(read_folder(speech)), 0))
+    if speech:
+        sounds.append(("speech", list(read_folder(speech[0])), 0))
     sounds += [
         ("noise", list(read_folder(kept_noise)), 0),
         ("faint steady noise", [faint_noise()], SETTLING_SECONDS),

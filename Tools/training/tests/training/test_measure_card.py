@@ -57,7 +57,7 @@ def test_a_model_is_measured_and_its_card_written(data):
         data / "manifest.csv",
         data / "kept-noise",
         data / "babble",
-        data / "speech",
+        [data / "speech"],
         training_command="Tools/train keywords --data DIR",
         float_words_percent={"dev": 25.0},
     )

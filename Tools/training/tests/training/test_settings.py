@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-
 from katydid_reference.decision import ClassScale, Decision, DecisionParameters
-from katydid_training.settings import Scores, Settings, choose, hit_share
+from katydid_training.running import Spoken
+from katydid_training.settings import Outcome, Scores, Settings, choose, first_events
 
 WORDS, CLASSES, TICKS = 3, 5, 300
 
@@ -51,25 +51,40 @@ def test_events_are_those_of_the_integer_decision(settings):
     assert found > 20
 
 
-def test_the_best_scoring_event_counts():
-    readout = np.zeros((60, 2, 3))
-    readout[5:15, :, 0] = 4
-    readout[35:50, 0, 1] = 8
+def test_the_first_event_of_a_clip_counts():
+    readout = np.zeros((120, 1, 3))
+    readout[5:15, 0, 0] = readout[40:50, 0, 1] = readout[60:70, 0, 0] = readout[90:100, 0, 0] = 8
     settings = Settings(60, 0.6, 1, 100)
+    clips = [[Spoken(2, 30, 0), Spoken(35, 75, 0), Spoken(80, 85, 1), Spoken(86, 110, 2)]]
     scores = Scores.of(readout, settings.smoothing_ms)
-    # The event is made when the score passes the threshold: the steeper rise has the higher one.
-    assert hit_share(scores, settings, np.array([1, 0]), words=2) == 1
-    assert hit_share(scores, settings, np.array([0, 0]), words=2) == 0.5
+    labels, named, ticks = first_events(scores, settings, clips, words=2)
+    # The last clip is of no word.
+    assert labels.tolist() == [0, 0, 1]
+    assert named.tolist() == [0, 1, -1]
+    assert 3 <= ticks[0] <= 8 and 5 <= ticks[1] <= 10
 
 
-def test_few_false_alarms_come_first():
-    word = np.zeros((50, 1, 2))
-    word[10:30, 0, 0] = 6
-    speech = np.zeros((400, 2))
-    speech[::100, 0] = 3
-    outcome = choose([word], np.array([0]), [speech], words=1)
-    assert outcome.hits == 1
-    assert outcome.false_alarms <= 1
-    quick = Settings(60, 0.6, 1)
-    alarms = sum(int(e.sum()) for e, _, _ in Scores.of(speech[:, None], 60).events(quick, 1))
+def test_few_false_alarms_are_worth_some_words():
+    word, speech = np.zeros((100, 2)), np.zeros((400, 2))
+    word[10:30, 0] = word[60:90, 0] = 6
+    # Short bursts in speech, which a long smoothing does not follow.
+    speech[::100, 0] = speech[1::100, 0] = 5
+    clips = [[Spoken(5, 45, 0), Spoken(55, 95, 0)]]
+    outcome = choose([word], clips, [speech], words=1)
+    assert (outcome.hits, outcome.wrong_words, outcome.false_alarms) == (1, 0, 0)
+    assert 0.1 < outcome.latency_seconds < 0.6
+    quick = Settings(100, 0.6, 2)
+    alarms = sum(int(e.sum()) for e, _, _ in Scores.of(speech[:, None], 100).events(quick, 1))
     assert alarms == 4
+
+
+def test_a_wrong_word_costs_more_than_a_missed_one():
+    rows = [
+        Outcome(
+            Settings(100, 0.5, 2), hits=0.9, wrong_words=0.05, false_alarms=0, latency_seconds=0.7
+        ),
+        Outcome(
+            Settings(100, 0.7, 2), hits=0.86, wrong_words=0.01, false_alarms=0, latency_seconds=0.7
+        ),
+    ]
+    assert rows[1].worth > rows[0].worth

@@ -1,80 +1,84 @@
-"""Seeds and resuming."""
+"""Seeds, resuming, and connections while training."""
 
 import numpy as np
 import pytest
 import torch
-from katydid_training.augment import TICK_SAMPLES, Augmentation, Scenes
-from katydid_training.data import SAMPLE_RATE, Clip, Recordings
+from katydid_training.fine_tune import FineTuneRecipe, fine_tune
 from katydid_training.train import CheckpointError, Recipe, Training
-
-CHANNELS = 80
-
-
-class LoudnessFrontEnd:
-    """Stands in for the board's: the sign of the change of level, on all channels of one half."""
-
-    def events(self, samples):
-        ticks = samples[: len(samples) // TICK_SAMPLES * TICK_SAMPLES].reshape(-1, TICK_SAMPLES)
-        change = np.diff(np.abs(ticks.astype(np.int32)).mean(1), prepend=0)
-        events = np.zeros((len(ticks), CHANNELS), np.int8)
-        events[:, : CHANNELS // 2] = (change > 100)[:, None]
-        events[:, CHANNELS // 2 :] = (change < -100)[:, None]
-        return events
+from scenes import make_store
 
 
-def make_scenes(seed):
-    rng = np.random.default_rng(0)
-    time = np.arange(SAMPLE_RATE)
-    envelopes = {"long": time > 2000, "short": (time > 6000) & (time < 9000), "cat": time > 12_000}
-
-    def clip(word):
-        samples = 3000 * rng.standard_normal(SAMPLE_RATE) * envelopes[word]
-        return Clip(samples.astype(np.int16), word, "a", "train")
-
-    noise = rng.integers(-1000, 1000, 80_000).astype(np.int16)
-    clips = [clip(word) for word in envelopes for _ in range(8)]
-    recordings = Recordings(["long", "short"], {"train": clips}, [noise], [], [noise], [])
-    return Scenes(recordings, Augmentation(batch_size=8, made_unknown=4, silence=4), seed)
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    return make_store(tmp_path_factory.mktemp("scenes"))
 
 
-def make_training(seed=3, epochs=2):
-    recipe = Recipe(seed=seed, epochs=epochs, neurons=12)
-    return Training(recipe, make_scenes(seed), LoudnessFrontEnd(), classes=4)
+def make_training(store, seed=3, epochs=2, **recipe):
+    return Training(Recipe(**{"seed": seed, "epochs": epochs, "neurons": 12} | recipe), store)
 
 
 def weights(training):
     return torch.cat([p.detach().flatten() for p in training.network.parameters()])
 
 
-def test_the_same_seed_gives_the_same_weights_also_when_resumed(tmp_path):
-    whole, parted, other = make_training(), make_training(), make_training(seed=4)
+@pytest.mark.parametrize("connectivity", [1.0, 0.3])
+def test_the_same_seed_gives_the_same_weights_also_when_resumed(store, tmp_path, connectivity):
+    whole, parted, resumed, other = (
+        make_training(store, seed, connectivity=connectivity) for seed in (3, 3, 3, 4)
+    )
     for training in (whole, other):
         training.train_epoch()
         training.train_epoch()
     parted.train_epoch()
     parted.save(tmp_path / "checkpoint.pt")
-    resumed = make_training()
     resumed.resume(tmp_path / "checkpoint.pt")
     resumed.train_epoch()
     assert torch.equal(weights(whole), weights(resumed))
     assert not torch.equal(weights(whole), weights(other))
 
 
-def test_another_recipe_does_not_resume(tmp_path):
-    make_training().save(tmp_path / "checkpoint.pt")
+def test_another_recipe_does_not_resume(store, tmp_path):
+    make_training(store).save(tmp_path / "checkpoint.pt")
     with pytest.raises(CheckpointError, match="another recipe"):
-        make_training(epochs=3).resume(tmp_path / "checkpoint.pt")
+        make_training(store, epochs=3).resume(tmp_path / "checkpoint.pt")
 
 
-def test_the_shares_of_the_classes_count_what_batches_are_made_of():
-    scenes = make_scenes(5)
-    # 8 clips of each word, 3 repeats of 8 of an unknown one, 4 made, 4 of silence.
-    assert scenes.class_shares() * 56 == pytest.approx([8, 8, 36, 4])
+def test_a_sparse_network_never_has_more_connections(store):
+    training = make_training(store, connectivity=0.25)
+    hidden = training.network.hidden
+    for _ in range(2):
+        training.train_epoch()
+        for matrix in (hidden.input.weight, hidden.recurrent):
+            connected = int((matrix != 0).sum())
+            assert 0.1 * matrix.numel() < connected <= 0.25 * matrix.numel()
 
 
-def test_a_batch_does_not_depend_on_who_made_what_before():
-    first, second = make_scenes(5), make_scenes(5)
-    first.batch(0, 0)
-    first.batch(1, 1)
-    assert np.array_equal(first.batch(0, 2).samples, second.batch(0, 2).samples)
-    assert not np.array_equal(first.batch(0, 2).classes, first.batch(1, 2).classes)
+def test_training_learns(store):
+    training = make_training(store, epochs=20, neurons=40, dropout=0.0, masked_share=0.0)
+    losses = [training.train_epoch() for _ in range(20)]
+    assert np.mean(losses[-3:]) < 0.96 * np.mean(losses[:3])
+
+
+class Doubled(torch.nn.Module):
+    """Stands in for a network in integers: any that has weights, and a limit."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+        self.limited = 0
+
+    def forward(self, events):
+        return self.network(events)
+
+    def limit(self):
+        self.limited += 1
+
+
+def test_fine_tuning_goes_on_where_training_ended(store):
+    training = make_training(store)
+    training.train_epoch()
+    network = Doubled(training.network)
+    before = weights(training)
+    fine_tune(network, store, training.recipe, FineTuneRecipe(epochs=2, learning_rate=1e-3))
+    assert network.limited == 2 * len(store.scenes)
+    assert not torch.equal(weights(training), before)

@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `each clip at one level, but at most 20 dB louder`() throws {
-    for (amplitude, level) in [(900, -26.0), (9_000, -26.0), (9_000, -40.0)] {
+    for (amplitude, level) in [(Int16(900), -26.0), (9_000, -26.0), (9_000, -40.0)] {
       let original = noise(5_000, amplitude: amplitude, seed: 3)
       try writeWAV(original, to: folder.path("x.wav"))
       let sounds = try StreamSounds(clips(1), seed: 5, noise: nil, decibels: 20, level: level)

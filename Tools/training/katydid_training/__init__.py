@@ -1,7 +1,10 @@
 """Training of keyword networks: `Tools/train keywords --data DIR`.
 
-`data` reads recordings and splits them, `augment` makes noisy scenes of them, `front_end` turns
-scenes into input events as the board does; `network` is what is trained, `backward` its gradient by
-hand; `train` is the loop, `export` writes what `katydid-tools pack` reads, and `keywords` is the
-whole run from recordings to a packed model with its figures.
+`data` reads recordings and splits them, `synthesis` speaks what was not recorded; `augment` makes
+noisy scenes of `material`, in other `voices`, and `scene_store` keeps them as the input events that
+the board's `front_end` makes of them. `network` is what is trained, `backward` its gradient by hand,
+`losses` what is made small, `deep_r` what keeps it sparse; `train` is the loop, `seeds` runs several.
+`fine_tuning` takes the network to the integers of the board and `fine_tune` trains it there; `running`
+and `settings` choose how it decides; `export` and `model` pack it, `card` measures and describes it.
+`keywords` is the whole run.
 """

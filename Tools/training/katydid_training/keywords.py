@@ -88,7 +88,7 @@ def train_keywords(run: Run) -> None:
 
     seed_runs = SeedRuns(run.recipe, store, clean, noisy, run.out, run.resumes)
     figures = seed_runs.train(range(run.recipe.seed, run.recipe.seed + run.seeds))
-    best = max(figures, key=lambda figure: figure.mean)
+    best = max(figures, key=lambda figure: (figure.dev_words, figure.dev_words_10_db))
     training = seed_runs.training(best.seed)
 
     # In a folder of its own: the steps between are not what the user asked for.

@@ -26,10 +26,6 @@ class SeedFigures:
     dev_words: float
     dev_words_10_db: float
 
-    @property
-    def mean(self) -> float:
-        return (self.dev_words + self.dev_words_10_db) / 2
-
 
 @dataclass(frozen=True)
 class SeedRuns:

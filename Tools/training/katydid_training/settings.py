@@ -15,13 +15,13 @@ from .running import Spoken
 SMOOTHINGS_MS = (100, 150, 200, 300, 400, 500)
 CONSECUTIVE_TICKS = (2, 3, 5, 8, 10)
 THRESHOLDS = tuple(round(0.4 + 0.05 * step, 2) for step in range(12))
-HOLD_OFF_MS = 700
+HOLD_OFFS_MS = (700, 1000)
 LONGEST_LATENCY_SECONDS = 0.85
 """From the start of a clip to its event, median, in settings that may be chosen if any is as quick."""
 WRONG_WORD_COST = 2.0
 """In missed words."""
-FALSE_ALARM_COST = 0.01
-"""Of one a ten minutes of speech without the words, as a share of the words that it is worth to miss."""
+FALSE_ALARM_COST = 0.004
+"""Of one in ten minutes, as a share of the words that it is worth to miss."""
 FILLING = 100.0
 """Potential that no other class comes near."""
 
@@ -31,7 +31,7 @@ class Settings:
     smoothing_ms: int
     threshold: float
     consecutive_ticks: int
-    hold_off_ms: int = HOLD_OFF_MS
+    hold_off_ms: int = 700
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Outcome:
     wrong_words: float
     """Share of the words whose first event names another."""
     false_alarms: float
-    """Events in ten minutes of speech without the words."""
+    """Events in ten minutes of speech without the words, and in ten minutes of running audio that belong to no word."""
     latency_seconds: float
     """From the start of a clip to its event, median of the hits."""
 
@@ -53,10 +53,11 @@ class Outcome:
     def __str__(self) -> str:
         s = self.settings
         return (
-            f"smoothing {s.smoothing_ms} ms, threshold {s.threshold}, {s.consecutive_ticks} ticks: "
+            f"smoothing {s.smoothing_ms} ms, threshold {s.threshold}, {s.consecutive_ticks} ticks, "
+            f"hold-off {s.hold_off_ms} ms: "
             f"in running audio {100 * self.hits:.1f} % of the words, {100 * self.wrong_words:.1f} % "
             f"taken for another, {self.latency_seconds:.2f} s after their start; "
-            f"{self.false_alarms:.1f} false alarms in ten minutes of speech"
+            f"{self.false_alarms:.1f} false alarms in ten minutes of speech and ten between the words"
         )
 
 
@@ -102,29 +103,39 @@ class Scores:
             yield is_event, best, score
 
 
-def first_events(
-    scores: Scores, settings: Settings, clips: list[list[Spoken]], words: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of every clip of a word: its class, the class of its first event (-1: none), and ticks from its start to
-    that event. `clips` are those of each recording, in order of time."""
+@dataclass(frozen=True)
+class Heard:
+    """What became of clips in running audio; an entry for every clip of a word."""
+
+    labels: np.ndarray
+    """Class of the clip."""
+    named: np.ndarray
+    """Class of its first event; -1 without one."""
+    ticks: np.ndarray
+    """From its start to that event."""
+    false_alarms: int
+    """Events that belong to no clip."""
+
+
+def hear(scores: Scores, settings: Settings, clips: list[list[Spoken]], words: int) -> Heard:
+    """`clips` are those of each recording, in order of time; the first `words` classes are words."""
     events: list[list[tuple[int, int]]] = [[] for _ in clips]
     for tick, (is_event, best, _) in enumerate(scores.events(settings, words)):
         for recording in np.flatnonzero(is_event):
             events[recording].append((tick, int(best[recording])))
-    rows = [
-        (
-            clip.label,
-            *next(
-                ((label, t - clip.start) for t, label in own if clip.start <= t <= clip.last),
-                (-1, 0),
-            ),
-        )
-        for own, spoken in zip(events, clips, strict=True)
-        for clip in spoken
-        if clip.label < words
-    ]
+    rows: list[tuple[int, int, int]] = []
+    false_alarms = 0
+    for found, spoken in zip(events, clips, strict=True):
+        belonging = 0
+        for clip in spoken:
+            own = [(t, label) for t, label in found if clip.start <= t <= clip.last]
+            belonging += len(own)
+            if clip.label < words:
+                tick, label = own[0] if own else (clip.start, -1)
+                rows.append((clip.label, label, tick - clip.start))
+        false_alarms += len(found) - belonging
     labels, named, ticks = np.array(rows).T
-    return labels, named, ticks
+    return Heard(labels, named, ticks, false_alarms)
 
 
 def stacked(readouts: list[np.ndarray], words: int) -> np.ndarray:
@@ -142,21 +153,29 @@ def choose(
 ) -> Outcome:
     """The settings that are worth most among the quick ones. `readouts`, each [ticks, classes], are of running
     audio with `clips` in it, `speech` of recordings without the words."""
-    ten_minutes = sum(len(readout) for readout in speech) * TICK_SECONDS / 600
     running, sentences = stacked(readouts, words), stacked(speech, words)
+    ten_minutes_of = [
+        sum(len(readout) for readout in some) * TICK_SECONDS / 600 for some in (readouts, speech)
+    ]
     outcomes = []
     for smoothing_ms in SMOOTHINGS_MS:
-        scores, heard = Scores.of(running, smoothing_ms), Scores.of(sentences, smoothing_ms)
-        for threshold, ticks in product(THRESHOLDS, CONSECUTIVE_TICKS):
-            settings = Settings(smoothing_ms, threshold, ticks)
-            labels, named, delays = first_events(scores, settings, clips, words)
-            is_hit = named == labels
-            alarms = sum(int(is_event.sum()) for is_event, _, _ in heard.events(settings, words))
+        scores, talk = Scores.of(running, smoothing_ms), Scores.of(sentences, smoothing_ms)
+        for others in product(THRESHOLDS, CONSECUTIVE_TICKS, HOLD_OFFS_MS):
+            settings = Settings(smoothing_ms, *others)
+            heard = hear(scores, settings, clips, words)
+            is_hit = heard.named == heard.labels
+            in_speech = sum(int(is_event.sum()) for is_event, _, _ in talk.events(settings, words))
+            alarms = (heard.false_alarms, in_speech)
             # An event is at the end of its tick.
-            latency = TICK_SECONDS * (np.median(delays[is_hit]) + 1) if is_hit.any() else np.inf
-            wrong = float(np.mean((named >= 0) & ~is_hit))
+            delay = np.median(heard.ticks[is_hit]) + 1 if is_hit.any() else np.inf
             outcomes.append(
-                Outcome(settings, float(is_hit.mean()), wrong, alarms / ten_minutes, float(latency))
+                Outcome(
+                    settings,
+                    hits=float(is_hit.mean()),
+                    wrong_words=float(np.mean((heard.named >= 0) & ~is_hit)),
+                    false_alarms=sum(n / t for n, t in zip(alarms, ten_minutes_of, strict=True)),
+                    latency_seconds=float(TICK_SECONDS * delay),
+                )
             )
     allowed = max(LONGEST_LATENCY_SECONDS, min(outcome.latency_seconds for outcome in outcomes))
     return max(

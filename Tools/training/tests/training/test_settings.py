@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from katydid_reference.decision import ClassScale, Decision, DecisionParameters
 from katydid_training.running import Spoken
-from katydid_training.settings import Outcome, Scores, Settings, choose, first_events
+from katydid_training.settings import Outcome, Scores, Settings, choose, hear
 
 WORDS, CLASSES, TICKS = 3, 5, 300
 
@@ -57,11 +57,14 @@ def test_the_first_event_of_a_clip_counts():
     settings = Settings(60, 0.6, 1, 100)
     clips = [[Spoken(2, 30, 0), Spoken(35, 75, 0), Spoken(80, 85, 1), Spoken(86, 110, 2)]]
     scores = Scores.of(readout, settings.smoothing_ms)
-    labels, named, ticks = first_events(scores, settings, clips, words=2)
+    heard = hear(scores, settings, clips, words=2)
     # The last clip is of no word.
-    assert labels.tolist() == [0, 0, 1]
-    assert named.tolist() == [0, 1, -1]
-    assert 3 <= ticks[0] <= 8 and 5 <= ticks[1] <= 10
+    assert heard.labels.tolist() == [0, 0, 1]
+    assert heard.named.tolist() == [0, 1, -1]
+    assert 3 <= heard.ticks[0] <= 8 and 5 <= heard.ticks[1] <= 10
+    assert heard.false_alarms == 0
+    apart = [[Spoken(2, 4, 0), Spoken(40, 55, 1)]]
+    assert hear(scores, settings, apart, words=2).false_alarms == 3
 
 
 def test_few_false_alarms_are_worth_some_words():

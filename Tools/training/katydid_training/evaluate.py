@@ -78,10 +78,12 @@ class Measurement:
 
     @torch.no_grad()
     def _run(self, network: KeywordNetwork) -> Iterator[tuple[Tensor, Tensor]]:
-        """Potentials and spikes, some clips at a time."""
+        """Potentials and spikes, some clips at a time, on the processor."""
         network.eval()
+        device = next(network.parameters()).device
         for events in self.events.split(BATCH_SIZE):
-            yield network(events.transpose(0, 1).float())
+            potentials, spikes = network(events.to(device).transpose(0, 1).float())
+            yield potentials.cpu(), spikes.cpu()
 
 
 def _scene(

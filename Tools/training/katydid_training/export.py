@@ -27,7 +27,7 @@ def tensors(network: KeywordNetwork) -> dict[str, np.ndarray]:
             "readout.bias": readout.weighted.bias,
             "readout.tau": readout.log_membrane.exp(),
         }
-        return {name: value.numpy().astype(np.float32) for name, value in values.items()}
+        return {name: value.cpu().numpy().astype(np.float32) for name, value in values.items()}
 
 
 def description(network: KeywordNetwork, labels: list[str], provenance: dict[str, str]) -> dict:

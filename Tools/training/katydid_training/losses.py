@@ -46,7 +46,7 @@ def running_loss(logits: Tensor, classes: Tensor, words: int) -> Tensor:
 def smoothed(logits: Tensor) -> Tensor:
     """The decision's first-order smoothing over ticks, from zero, as one product of matrices."""
     keep = SMOOTHING_SECONDS / (SMOOTHING_SECONDS + TICK_SECONDS)
-    ticks = torch.arange(len(logits))
+    ticks = torch.arange(len(logits), device=logits.device)
     age = ticks[:, None] - ticks[None, :]
     kernel = torch.where(age >= 0, (1 - keep) * keep ** age.clamp_min(0).float(), 0.0)
     return (kernel @ logits.flatten(1)).view_as(logits)

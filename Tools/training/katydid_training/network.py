@@ -95,7 +95,7 @@ class LeakyReadout(nn.Module):
     def forward(self, spikes: Tensor) -> Tensor:
         """Potentials [ticks, batch, classes]: v[t] = k v[t-1] + (1 - k) drive[t], as a convolution."""
         drive = self.weighted(spikes)
-        ticks = torch.arange(len(drive))
+        ticks = torch.arange(len(drive), device=drive.device)
         age = ticks[:, None] - ticks[None, :]
         k = leak(self.log_membrane)[:, None, None]
         kernel = torch.where(age >= 0, (1 - k) * k ** age.clamp_min(0), 0)
@@ -135,7 +135,7 @@ class KeywordNetwork(nn.Module):
         """In training, a neuron is out for a whole scene (Gal and Ghahramani 2016)."""
         if not self.training or self.dropout == 0:
             return spikes
-        is_kept = torch.rand(spikes.shape[1:]) >= self.dropout
+        is_kept = torch.rand(spikes.shape[1:], device=spikes.device) >= self.dropout
         return spikes * (is_kept / (1 - self.dropout))
 
     def limit(self) -> None:

@@ -88,7 +88,8 @@ def readouts(network: KeywordNetwork, events: list[np.ndarray]) -> list[np.ndarr
     network.eval()
     longest = max(map(len, events))
     together = np.stack([np.pad(e, ((0, longest - len(e)), (0, 0))) for e in events], 1)
-    potentials = network.run(torch.from_numpy(together).float()).numpy()
+    device = next(network.parameters()).device
+    potentials = network.run(torch.from_numpy(together).to(device).float()).cpu().numpy()
     return [potentials[: len(e), index] for index, e in enumerate(events)]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .evaluate import Measurement
 from .scene_store import SceneStore
-from .train import Recipe, Training
+from .train import DEVICE, Recipe, Training
 
 
 class SeedFailed(Exception):
@@ -43,6 +43,11 @@ class SeedRuns:
 
     def train(self, seeds: Sequence[int]) -> list[SeedFigures]:
         """Raises `SeedFailed` if one does not come to its end."""
+        if DEVICE == "cuda":
+            # One after the other: each has the whole GPU, which no forked process could use.
+            for seed in seeds:
+                self._train_seed(seed, shows_progress=True)
+            return [self._figures(seed) for seed in seeds]
         # Forked, so that the recordings are shared and not copied.
         context = multiprocessing.get_context("fork")
         shows_progress = len(seeds) == 1

@@ -50,6 +50,9 @@ class Recipe:
     rate_weight: float = 0.3
 
 
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
+
 class CheckpointError(Exception):
     """The checkpoint does not belong to this run."""
 
@@ -64,7 +67,7 @@ class Training:
         self.words = len(recordings.words)
         self.network = KeywordNetwork(
             CHANNELS, recipe.neurons, len(recordings.classes), recipe.dropout
-        )
+        ).to(DEVICE)
         self.rewiring = _rewiring(self.network, recipe)
         self.optimiser = torch.optim.AdamW(_groups(self.network, recipe), lr=recipe.learning_rate)
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
@@ -73,7 +76,7 @@ class Training:
             total_steps=recipe.epochs * len(store.scenes),
             pct_start=recipe.warm_up_share,
         )
-        self.log_shares = torch.from_numpy(store.scenes.class_shares()).log().float()
+        self.log_shares = torch.from_numpy(store.scenes.class_shares()).log().float().to(DEVICE)
         self.epoch = 0
         """Epochs done."""
 
@@ -96,8 +99,9 @@ class Training:
         for scene in batch.events:
             if rng.random() < recipe.masked_share:
                 mask(scene, BANDS, rng)
-        classes = torch.from_numpy(batch.classes)
-        potentials, spikes = self.network(torch.from_numpy(batch.events).transpose(0, 1).float())
+        classes = torch.from_numpy(batch.classes).to(DEVICE)
+        events = torch.from_numpy(batch.events).to(DEVICE)
+        potentials, spikes = self.network(events.transpose(0, 1).float())
         # With the shares of the classes taken out, what is learned favours none of them, although
         # `unknown` has several times as many scenes as a word (Menon et al. 2021, logit adjustment).
         logits = potentials[batch.pre_roll_ticks :] + self.log_shares
@@ -129,7 +133,7 @@ class Training:
         os.replace(unfinished, path)
 
     def resume(self, path: Path) -> None:
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, weights_only=True, map_location=DEVICE)
         if state["recipe"] != asdict(self.recipe):
             raise CheckpointError(
                 f"{path} is of another recipe; train without --resume, or as it was"
@@ -139,7 +143,9 @@ class Training:
         self.optimiser.load_state_dict(state["optimiser"])
         self.schedule.load_state_dict(state["schedule"])
         if self.rewiring:
-            self.rewiring.load_state_dict(state["rewiring"])
+            # Its random numbers are drawn on the processor, wherever the weights are.
+            rewiring = state["rewiring"]
+            self.rewiring.load_state_dict(rewiring | {"generator": rewiring["generator"].cpu()})
 
 
 def _rewiring(network: KeywordNetwork, recipe: Recipe) -> DeepRewiring | None:

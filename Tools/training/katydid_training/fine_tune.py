@@ -6,11 +6,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from .losses import clip_loss, rate_penalty, running_loss
 from .progress import progress
 from .quantised import QuantisedNetwork
 from .scene_store import SceneStore
-from .train import Recipe
+from .train import Objective, Recipe
 
 
 @dataclass(frozen=True)
@@ -24,8 +23,7 @@ def fine_tune(
     network: QuantisedNetwork, store: SceneStore, recipe: Recipe, settings: FineTuneRecipe
 ) -> None:
     """Trains the weights of `network` on the scenes of the first epochs, without masks or dropout."""
-    words = len(store.scenes.recordings.words)
-    log_shares = torch.from_numpy(store.scenes.class_shares()).log().float()
+    objective = Objective(recipe, store)
     optimiser = torch.optim.Adam(network.parameters(), lr=settings.learning_rate)
     steps = settings.epochs * len(store.scenes)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps)
@@ -35,15 +33,9 @@ def fine_tune(
         batches = list(store.batches(epoch))
         title = f"fine-tuning in integers, epoch {epoch + 1} of {settings.epochs}"
         for index in progress(title, rng.permutation(len(batches)), len(batches)):
-            batch = batches[index]
-            classes = torch.from_numpy(batch.classes)
-            potentials, spikes = network(torch.from_numpy(batch.events).transpose(0, 1).float())
-            logits = potentials[batch.pre_roll_ticks :].float() + log_shares
-            loss = clip_loss(logits, classes, recipe.label_smoothing)
-            loss = loss + recipe.running_weight * running_loss(logits, classes, words)
-            penalty = rate_penalty(spikes.float(), recipe.target_rate, recipe.least_rate)
+            loss, penalty = objective(network, batches[index])
             optimiser.zero_grad()
-            (loss + recipe.rate_weight * penalty).backward()
+            (loss + penalty).backward()
             nn.utils.clip_grad_norm_(network.parameters(), recipe.largest_gradient)
             optimiser.step()
             schedule.step()

@@ -184,15 +184,18 @@ def write_model(
     files: Files,
 ) -> None:
     """Packs twice: the figures are known when there is a model, and then become part of it."""
+
+    def pack(accuracy: dict[str, str]) -> None:
+        export.write(integers.tensors(), describe(run, training, accuracy), files.weights)
+        model.pack(files.weights, files.front_end, files.decision, files.model)
+
     files.front_end.write_text(PARAMETERS.to_json())
     files.decision.write_text(json.dumps(decision(settings), indent=2) + "\n")
     manifest = evaluation_manifest(recordings, run.out)
     write_noise(recordings.kept_noise, files.kept_noise)
-    accuracy: dict[str, str] = {}
-    for _ in range(2):
-        export.write(integers.tensors(), describe(run, training, accuracy), files.weights)
-        model.pack(files.weights, files.front_end, files.decision, files.model)
-        accuracy = measure_integers(manifest, files)
+    pack({})
+    accuracy = measure_integers(manifest, files)
+    pack(accuracy)
     for name, text in accuracy.items():
         print(f"{name}: {text}")
     print(f"written to {files.model}")

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy, log_softmax, relu
 
-from .network import TICK_SECONDS
+from .network import TICK_SECONDS, low_pass_kernel
 
 SMOOTHING_SECONDS = 0.2
 EARLIEST_TICKS, LATEST_TICKS = 15, 48
@@ -46,9 +46,7 @@ def running_loss(logits: Tensor, classes: Tensor, words: int) -> Tensor:
 def smoothed(logits: Tensor) -> Tensor:
     """The decision's first-order smoothing over ticks, from zero, as one product of matrices."""
     keep = SMOOTHING_SECONDS / (SMOOTHING_SECONDS + TICK_SECONDS)
-    ticks = torch.arange(len(logits), device=logits.device)
-    age = ticks[:, None] - ticks[None, :]
-    kernel = torch.where(age >= 0, (1 - keep) * keep ** age.clamp_min(0).float(), 0.0)
+    kernel = low_pass_kernel(keep, len(logits), logits.device)
     return (kernel @ logits.flatten(1)).view_as(logits)
 
 

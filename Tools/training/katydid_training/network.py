@@ -15,6 +15,17 @@ def leak(log_time_constant: Tensor) -> Tensor:
     return torch.exp(-TICK_SECONDS / log_time_constant.exp())
 
 
+def low_pass_kernel(keep: Tensor | float, ticks: int, device: torch.device) -> Tensor:
+    """What makes a first-order low-pass filter over ticks, from zero, a product of matrices.
+
+    v[t] = keep v[t-1] + (1 - keep) x[t] is kernel @ x. `keep` is a number, or [filters, 1, 1] for a
+    kernel [filters, ticks, ticks].
+    """
+    tick = torch.arange(ticks, device=device)
+    age = tick[:, None] - tick[None, :]
+    return torch.where(age >= 0, (1 - keep) * keep ** age.clamp_min(0), 0)
+
+
 class ScaleNormalisation(nn.Module):
     """Brings each neuron's input to a learned root mean square over batch and ticks.
 
@@ -95,19 +106,9 @@ class LeakyReadout(nn.Module):
     def forward(self, spikes: Tensor) -> Tensor:
         """Potentials [ticks, batch, classes]: v[t] = k v[t-1] + (1 - k) drive[t], as a convolution."""
         drive = self.weighted(spikes)
-        ticks = torch.arange(len(drive), device=drive.device)
-        age = ticks[:, None] - ticks[None, :]
         k = leak(self.log_membrane)[:, None, None]
-        kernel = torch.where(age >= 0, (1 - k) * k ** age.clamp_min(0), 0)
+        kernel = low_pass_kernel(k, len(drive), drive.device)
         return torch.bmm(kernel, drive.permute(2, 0, 1)).permute(1, 2, 0)
-
-    def run(self, spikes: Tensor) -> Tensor:
-        """The same, tick by tick: for recordings too long for a convolution over all ticks."""
-        k = leak(self.log_membrane)
-        potentials = (1 - k) * self.weighted(spikes)
-        for tick in range(1, len(potentials)):
-            potentials[tick] += k * potentials[tick - 1]
-        return potentials
 
     @torch.no_grad()
     def limit(self) -> None:
@@ -125,11 +126,6 @@ class KeywordNetwork(nn.Module):
         """Readout potentials [ticks, batch, classes] and spikes [ticks, batch, neurons]."""
         spikes = self.hidden(events)
         return self.readout(self._drop(spikes)), spikes
-
-    @torch.no_grad()
-    def run(self, events: Tensor) -> Tensor:
-        """Readout potentials of long recordings, after training."""
-        return self.readout.run(self.hidden(events))
 
     def _drop(self, spikes: Tensor) -> Tensor:
         """In training, a neuron is out for a whole scene (Gal and Ghahramani 2016)."""

@@ -105,11 +105,6 @@ class QuantisedNetwork(nn.Module):
         hidden = [spikes for index, spikes in sources.items() if index != INPUT]
         return potentials.float(), torch.cat(hidden, 2) if len(hidden) > 1 else hidden[0]
 
-    @torch.no_grad()
-    def run(self, events: Tensor) -> Tensor:
-        """Readout potentials of long recordings."""
-        return self(events)[0]
-
     def _whole(self, number: int) -> Tensor:
         return WholeSteps.apply(self.weights[number], self.get_buffer(f"is_connected_{number}"))
 

@@ -89,7 +89,7 @@ def readouts(network: KeywordNetwork, events: list[np.ndarray]) -> list[np.ndarr
     longest = max(map(len, events))
     together = np.stack([np.pad(e, ((0, longest - len(e)), (0, 0))) for e in events], 1)
     device = next(network.parameters()).device
-    potentials = network.run(torch.from_numpy(together).to(device).float()).cpu().numpy()
+    potentials = network(torch.from_numpy(together).to(device).float())[0].cpu().numpy()
     return [potentials[: len(e), index] for index, e in enumerate(events)]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from .augment import mask
 from .deep_r import DeepRewiring
@@ -57,6 +57,29 @@ class CheckpointError(Exception):
     """The checkpoint does not belong to this run."""
 
 
+class Objective:
+    """What training makes small, in floating point and in integers alike."""
+
+    def __init__(self, recipe: Recipe, store: SceneStore):
+        self.recipe = recipe
+        self.words = len(store.scenes.recordings.words)
+        self.log_shares = torch.from_numpy(store.scenes.class_shares()).log().float()
+
+    def __call__(self, network: nn.Module, batch: EventBatch) -> tuple[Tensor, Tensor]:
+        """The loss of the readout, and the penalty of the spikes in its weight."""
+        recipe, device = self.recipe, next(network.parameters()).device
+        classes = torch.from_numpy(batch.classes).to(device)
+        events = torch.from_numpy(batch.events).to(device)
+        potentials, spikes = network(events.transpose(0, 1).float())
+        # With the shares of the classes taken out, what is learned favours none of them, although
+        # `unknown` has several times as many scenes as a word (Menon et al. 2021, logit adjustment).
+        logits = potentials[batch.pre_roll_ticks :] + self.log_shares.to(device)
+        loss = clip_loss(logits, classes, recipe.label_smoothing)
+        loss = loss + recipe.running_weight * running_loss(logits, classes, self.words)
+        penalty = rate_penalty(spikes, recipe.target_rate, recipe.least_rate)
+        return loss, recipe.rate_weight * penalty
+
+
 class Training:
     """A network on its way through the epochs of a recipe."""
 
@@ -64,7 +87,6 @@ class Training:
         torch.manual_seed(recipe.seed)
         self.recipe, self.store = recipe, store
         recordings = store.scenes.recordings
-        self.words = len(recordings.words)
         self.network = KeywordNetwork(
             CHANNELS, recipe.neurons, len(recordings.classes), recipe.dropout
         ).to(DEVICE)
@@ -76,7 +98,7 @@ class Training:
             total_steps=recipe.epochs * len(store.scenes),
             pct_start=recipe.warm_up_share,
         )
-        self.log_shares = torch.from_numpy(store.scenes.class_shares()).log().float().to(DEVICE)
+        self.objective = Objective(recipe, store)
         self.epoch = 0
         """Epochs done."""
 
@@ -99,17 +121,9 @@ class Training:
         for scene in batch.events:
             if rng.random() < recipe.masked_share:
                 mask(scene, BANDS, rng)
-        classes = torch.from_numpy(batch.classes).to(DEVICE)
-        events = torch.from_numpy(batch.events).to(DEVICE)
-        potentials, spikes = self.network(events.transpose(0, 1).float())
-        # With the shares of the classes taken out, what is learned favours none of them, although
-        # `unknown` has several times as many scenes as a word (Menon et al. 2021, logit adjustment).
-        logits = potentials[batch.pre_roll_ticks :] + self.log_shares
-        loss = clip_loss(logits, classes, recipe.label_smoothing)
-        loss = loss + recipe.running_weight * running_loss(logits, classes, self.words)
-        penalty = rate_penalty(spikes, recipe.target_rate, recipe.least_rate)
+        loss, penalty = self.objective(self.network, batch)
         self.optimiser.zero_grad()
-        (loss + recipe.rate_weight * penalty).backward()
+        (loss + penalty).backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), recipe.largest_gradient)
         self.optimiser.step()
         if self.rewiring:

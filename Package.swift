@@ -57,18 +57,22 @@ let package = Package(
     .systemLibrary(
       name: "CSndFile", path: "CSupport/CSndFile", pkgConfig: "sndfile",
       providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(
+      name: "CALSA", path: "CSupport/CALSA", pkgConfig: "alsa",
+      providers: [.apt(["libasound2-dev"])]),
     .target(name: "CPlatform", path: "CSupport/CPlatform"),
     .target(name: "CModels", path: "CSupport/CModels"),
-    .target(name: "LinuxAudio", dependencies: ["Katydid", "CPlatform", "CSndFile"]),
+    .target(name: "LinuxAudio", dependencies: ["Katydid", "CPlatform", "CSndFile", "CALSA"]),
     .target(
-      name: "LinuxAudioEmbedded", dependencies: ["KatydidEmbedded", "CPlatform", "CSndFile"],
+      name: "LinuxAudioEmbedded",
+      dependencies: ["KatydidEmbedded", "CPlatform", "CSndFile", "CALSA"],
       swiftSettings: embedded),
     .executableTarget(
       name: "KatydidProgram", dependencies: ["Katydid", "LinuxAudio", "CPlatform", "CModels"]),
     .executableTarget(
       name: "KatydidProgramEmbedded",
       dependencies: ["KatydidEmbedded", "LinuxAudioEmbedded", "CPlatform", "CModels"],
-      swiftSettings: embedded, linkerSettings: [.linkedLibrary("sndfile")]),
+      swiftSettings: embedded, linkerSettings: [.linkedLibrary("sndfile"), .linkedLibrary("asound")]),
     .executableTarget(
       name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay"),
     .executableTarget(

@@ -1,0 +1,8 @@
+// alsa-lib.
+
+#ifndef CALSA_SHIM_H
+#define CALSA_SHIM_H
+
+#include <alsa/asoundlib.h>
+
+#endif

@@ -1,8 +1,0 @@
-import CALSA
-
-func silenceALSA() {}
-
-struct DeviceOffer {
-  let text = ""
-  init(of pcm: OpaquePointer) {}
-}

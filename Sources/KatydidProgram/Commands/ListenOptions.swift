@@ -75,7 +75,7 @@ struct ListenOptions {
   /// - Throws: status `deviceUnavailable` if there is none.
   func deviceName() throws(Failure) -> String {
     if let device { return device }
-    if let name = defaultCaptureDevice() { return name }
+    if let name = DeviceList.defaultDevice() { return name }
     throw Failure(
       .deviceUnavailable,
       "no microphone: plug one in, or name a device with --device; 'katydid devices' says what is there"

@@ -39,16 +39,13 @@ struct Listening: ~Copyable {
   /// Opens the device, then makes everything that hears it.
   /// - Throws: status `deviceUnavailable`, `badData`, `noInput`, `internalError`.
   init(_ options: ListenOptions) throws(Failure) {
-    self.options = options
     let device = try options.deviceName()
     let (model, settings) = try options.model()
-    do throws(CaptureError) {
-      microphone = try Microphone(device: device, channel: options.channel)
-    } catch {
-      throw Failure(error, device: device)
-    }
+    let microphone = try openMicrophone(device, channel: options.channel)
     let format = microphone.format
     recognition = try Recognition(model, settings: settings, rateHz: format.rateHz)
+    self.options = options
+    self.microphone = microphone
     status = StatusPrinter(device: device, isJSON: options.isJSON)
     timeline = Timeline(rateHz: format.rateHz)
     listener = LiveListener(model, options, format)
@@ -66,6 +63,7 @@ struct Listening: ~Copyable {
   /// - Throws: status `deviceUnavailable` if the device cannot start, or is lost and that is to be the end.
   mutating func run() throws(Failure) {
     platform_catch_interrupts()
+    platform_catch_hangups()
     do throws(CaptureError) { try microphone.start() } catch {
       throw Failure(error, device: microphone.name)
     }
@@ -155,5 +153,11 @@ struct Listening: ~Copyable {
       atMilliseconds: timeline.milliseconds, events: listener.eventCount,
       overruns: gaps.overruns, lostMilliseconds: timeline.milliseconds(frames: gaps.lostFrames),
       cpuPermille: Int(platform_processor_nanoseconds() * 1_000 / elapsed))
+  }
+}
+
+private func openMicrophone(_ device: String, channel: Int?) throws(Failure) -> Microphone {
+  do throws(CaptureError) { return try Microphone(device: device, channel: channel) } catch {
+    throw Failure(error, device: device)
   }
 }

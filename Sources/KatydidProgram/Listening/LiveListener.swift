@@ -11,7 +11,7 @@ struct LiveListener: Listener {
   let blockSamples: Int
   private(set) var eventCount: Int
   /// What lies between the recogniser's time and the audio clock, in samples at 16 kHz.
-  var offsetSamples: UInt64 = 0
+  var offsetSamples: Int64 = 0
 
   private let printer: EventPrinter
   private var display: LiveDisplay?

@@ -9,7 +9,7 @@ struct Timeline {
   init(rateHz: Int) { self.rateHz = UInt64(rateHz) }
 
   /// What to add to the recogniser's time, in samples at 16 kHz.
-  var offsetSamples: UInt64 { unheardFrames * 16_000 / rateHz }
+  var offsetSamples: Int64 { Int64(unheardFrames * 16_000 / rateHz) }
 
   var milliseconds: Int64 { milliseconds(frames: position) }
 

@@ -141,6 +141,12 @@ void platform_catch_interrupts(void);
 /// The signal that was noted, or 0.
 int platform_interrupt(void);
 
+/// From now on SIGHUP is no interrupt: it is noted apart.
+void platform_catch_hangups(void);
+
+/// Whether there was a SIGHUP since the last call.
+bool platform_take_hangup(void);
+
 /// Ends the program by the signal, as if it had not been caught.
 _Noreturn void platform_end_by(int signal_number);
 

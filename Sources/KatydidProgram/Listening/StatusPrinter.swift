@@ -106,6 +106,15 @@ struct StatusPrinter {
     line(time) { $0.write("model: \(printable(name)) from now on") }
   }
 
+  /// The capture runs like any other thread.
+  func notRealTime(_ reason: String) {
+    line(nil) { stream in
+      stream.write("captures without real-time priority: ")
+      stream.write(reason)
+      stream.write("; sound may get lost on a busy machine ('ulimit -r' and 'ulimit -l' give the right)")
+    }
+  }
+
   /// The end.
   /// - Parameter cpuPermille: CPU time of the process since the start, of one core.
   func stopped(

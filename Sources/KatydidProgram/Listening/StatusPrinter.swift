@@ -111,7 +111,7 @@ struct StatusPrinter {
     line(nil) { stream in
       stream.write("captures without real-time priority: ")
       stream.write(reason)
-      stream.write("; sound may get lost on a busy machine ('ulimit -r' and 'ulimit -l' give the right)")
+      stream.write("; sound may get lost on a busy machine (ulimit -r and -l give the right)")
     }
   }
 

@@ -147,11 +147,12 @@ final class Capture: @unchecked Sendable {
   private func resume(_ device: ALSADevice) {
     while !isStopping {
       let code = device.resume()
-      if code == 0 { return lastAudioNanoseconds = platform_nanoseconds() }
+      if code == 0 { break }
       // Not every device can go on where it was.
       if code != -EAGAIN { return restart(device) }
       platform_sleep(Capture.waitMilliseconds)
     }
+    lastAudioNanoseconds = platform_nanoseconds()
   }
 
   private func restart(_ device: ALSADevice) {

@@ -34,9 +34,12 @@ public enum CaptureError: Error, Equatable {
 
   private func advice(_ code: Int32) -> String {
     switch code {
-    case EBUSY: "another program uses it ('fuser -v /dev/snd/*' names it): stop that one, or take the device 'default'"
-    case EACCES, EPERM: "add your user to the group audio ('sudo usermod -aG audio USER') and log in again"
-    case ECONNREFUSED: "the sound server does not run: start it, or take a device of hardware"
+    case EBUSY:
+      "another program uses it ('fuser -v /dev/snd/*' names it): stop that one, or take the device 'default'"
+    case EACCES, EPERM:
+      "add your user to the group audio ('sudo usermod -aG audio USER') and log in again"
+    case ECONNREFUSED:
+      "the sound server does not run: start it, or take a device of hardware"
     default: "'katydid devices' lists what is there"
     }
   }

@@ -148,7 +148,9 @@ public final class Microphone {
         UnsafeBufferPointer(rebasing: interleaved[..<count]), channels: format.channels,
         into: samples)
     }
-    for frame in 0..<frames { interleaved[frame] = interleaved[frame * format.channels + channel - 1] }
+    for frame in 0..<frames {
+      interleaved[frame] = interleaved[frame * format.channels + channel - 1]
+    }
     mixDown(UnsafeBufferPointer(rebasing: interleaved[..<frames]), channels: 1, into: samples)
   }
 }

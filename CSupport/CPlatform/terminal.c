@@ -58,6 +58,25 @@ void platform_catch_interrupts(void) {
 
 int platform_interrupt(void) { return noted_signal; }
 
+static volatile sig_atomic_t noted_hangup;
+
+static void note_hangup(int signal_number) {
+    (void)signal_number;
+    noted_hangup = 1;
+}
+
+void platform_catch_hangups(void) {
+    struct sigaction action = {.sa_handler = note_hangup};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGHUP, &action, NULL);
+}
+
+bool platform_take_hangup(void) {
+    if (!noted_hangup) return false;
+    noted_hangup = 0;
+    return true;
+}
+
 void platform_end_by(int signal_number) {
     signal(signal_number, SIG_DFL);
     raise(signal_number);

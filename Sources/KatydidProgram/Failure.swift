@@ -36,6 +36,10 @@ struct Failure: Error {
     self.init(status, "\(printable(file)): \(error.explanation)")
   }
 
+  init(_ error: CaptureError, device: String) {
+    self.init(.deviceUnavailable, "\(printable(device)): \(error.explanation)")
+  }
+
   /// A refused model: names the byte, where it is one.
   init(_ error: ModelError, file: String) {
     if error.reason == .missingFrontEnd || error.reason == .missingDecision {

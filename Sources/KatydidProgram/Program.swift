@@ -55,6 +55,7 @@ struct Program {
 extension Command.Kind {
   fileprivate func run(_ arguments: Arguments) throws(Failure) -> ExitStatus {
     switch self {
+    case .listen: try ListenCommand(arguments).run()
     case .recognize: try RecognizeCommand(arguments).run()
     case .info: try InfoCommand(arguments).run()
     case .completion: try CompletionCommand(arguments).run()

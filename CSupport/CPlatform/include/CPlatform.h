@@ -74,6 +74,35 @@ uint64_t platform_nanoseconds(void);
 /// Sleeps until that clock shows `deadline`. False if a signal that platform_catch_interrupts caught ended it early.
 bool platform_sleep_until(uint64_t deadline);
 
+/// Sleeps, less if a signal comes.
+void platform_sleep(int milliseconds);
+
+/// Time that processors spent on this program, all threads together.
+uint64_t platform_processor_nanoseconds(void);
+
+// Threads
+
+typedef struct platform_thread platform_thread;
+
+/// A thread that runs `body` and takes no signals. NULL if there is none to be had.
+platform_thread *platform_start_thread(void (*body)(void *), void *context);
+
+/// Waits for its end, and forgets it. False if it goes on after so long.
+bool platform_join_thread(platform_thread *thread, int milliseconds);
+
+/// Runs the calling thread before all that is not real time (SCHED_FIFO). 0, or errno: most users may not.
+int platform_make_thread_real_time(void);
+
+/// Keeps the memory that is used out of the swap. 0, or errno.
+int platform_lock_memory(void);
+
+/// A descriptor on which one thread waits until another signals, or the negated errno.
+int platform_make_event(void);
+void platform_signal_event(int descriptor);
+
+/// Returns when it was signalled since the last wait, when a signal came, or after so long.
+void platform_wait_for_event(int descriptor, int milliseconds);
+
 // Terminal
 
 bool platform_is_terminal(int descriptor);
@@ -89,6 +118,12 @@ void platform_catch_interrupts(void);
 
 /// The signal that was noted, or 0.
 int platform_interrupt(void);
+
+/// From now on SIGHUP is no interrupt: it is noted apart.
+void platform_catch_hangups(void);
+
+/// Whether there was a SIGHUP since the last call.
+bool platform_take_hangup(void);
 
 /// Ends the program by the signal, as if it had not been caught.
 _Noreturn void platform_end_by(int signal_number);

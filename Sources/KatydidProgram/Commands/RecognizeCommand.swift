@@ -27,14 +27,7 @@ struct RecognizeCommand {
       throw Failure(
         .usage, "--rate, --channels and --format are for standard input; add - or leave them out")
     }
-    model = try Model(named: arguments.value("model") ?? Model.builtInNames[0])
-    guard case .some = model.blob.frontEnd else {
-      throw Failure(ModelError(.missingFrontEnd, at: 0), file: model.name)
-    }
-    guard let decision = model.blob.decision else {
-      throw Failure(ModelError(.missingDecision, at: 0), file: model.name)
-    }
-    settings = try arguments.settings(changing: decision.settings)
+    (model, settings) = try arguments.recognitionModel()
     isJSON = arguments.isSet("json") || !Terminal.isOutput
     isRealTime = arguments.isSet("real-time")
   }

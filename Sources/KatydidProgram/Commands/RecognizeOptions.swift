@@ -77,6 +77,19 @@ extension Command {
 }
 
 extension Arguments {
+  /// The model to recognise with, and the settings of its decision.
+  /// - Throws: status `noInput` or `badData` for a model that cannot recognise, `usage`.
+  func recognitionModel() throws(Failure) -> (Model, DecisionSettings) {
+    let model = try Model(named: value("model") ?? Model.builtInNames[0])
+    guard case .some = model.blob.frontEnd else {
+      throw Failure(ModelError(.missingFrontEnd, at: 0), file: model.name)
+    }
+    guard let decision = model.blob.decision else {
+      throw Failure(ModelError(.missingDecision, at: 0), file: model.name)
+    }
+    return (model, try settings(changing: decision.settings))
+  }
+
   /// The model's settings with what the options change.
   func settings(changing settings: DecisionSettings) throws(Failure) -> DecisionSettings {
     var settings = settings

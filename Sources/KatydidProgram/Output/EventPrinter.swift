@@ -15,22 +15,24 @@ struct EventPrinter {
   private let labels: [String]
   private let labelColumns: Int
   private let labelsAsJSON: [String]
-  private let fileAsJSON: String
+  private let fileAsJSON: String?
 
-  /// - Parameter model: Its labels are what events are called.
-  init(_ model: Model, file: String, isJSON: Bool, stream: Stream) {
+  /// - Parameters:
+  ///   - model: Its labels are what events are called.
+  ///   - file: What JSON names as the place of the event; nil for live sound.
+  init(_ model: Model, file: String?, isJSON: Bool, stream: Stream) {
     self.stream = stream
     self.isJSON = isJSON
     labels = model.labels
     labelColumns = labels.reduce(0) { max($0, $1.columns) }
     labelsAsJSON = labels.map(jsonString)
-    fileAsJSON = jsonString(file)
+    fileAsJSON = file.map(jsonString)
   }
 
-  func print(_ event: Event) {
-    // 16 samples a millisecond; a hundredth is 327.68 of Q15.
-    let milliseconds = Int64((event.timeSamples + 8) / 16)
-    let hundredths = (Int(event.score) * 100 + 1 << 14) >> 15
+  /// - Parameter offsetSamples: What the recogniser did not hear before it, in samples at 16 kHz: gaps of live sound.
+  func print(_ event: Event, offsetSamples: Int64 = 0) {
+    let milliseconds = event.timeMilliseconds(offsetSamples: offsetSamples)
+    let hundredths = event.scoreHundredths
     if isJSON {
       stream.write("{\"time\": ")
       stream.write(decimal: milliseconds, places: 3)
@@ -38,8 +40,10 @@ struct EventPrinter {
       stream.write(labelsAsJSON[event.classIndex])
       stream.write(", \"score\": ")
       stream.write(decimal: hundredths, places: 2)
-      stream.write(", \"file\": ")
-      stream.write(fileAsJSON)
+      if let fileAsJSON {
+        stream.write(", \"file\": ")
+        stream.write(fileAsJSON)
+      }
       stream.write("}\n")
     } else {
       row(milliseconds, labels[event.classIndex], hundredths)

@@ -11,7 +11,7 @@ final class Stream {
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 14, alignment: 16)
   private var count = 0
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
+  init(descriptor: Int32) { self.descriptor = descriptor }
 
   func write(_ byte: UInt8) {
     if count == buffer.count { flush() }

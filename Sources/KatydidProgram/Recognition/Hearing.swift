@@ -48,7 +48,8 @@ func hear(
 }
 
 extension Recognition {
-  fileprivate mutating func hear(
+  /// Hears the first samples of a block.
+  mutating func hear(
     _ block: UnsafeMutableBufferPointer<Int16>, count: Int, for listener: inout some Listener
   ) {
     push(UnsafeBufferPointer(rebasing: block[..<count])) { listener.heardTick($0, $1) }

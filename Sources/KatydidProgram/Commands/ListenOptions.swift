@@ -1,0 +1,84 @@
+#if hasFeature(Embedded)
+  import KatydidEmbedded
+  import LinuxAudioEmbedded
+#else
+  import Katydid
+  import LinuxAudio
+#endif
+
+extension Command {
+  static let listen = Command(
+    kind: .listen, name: "listen",
+    summary: "Listen to a microphone and recognise words as they are spoken.",
+    operands: "",
+    operandCompletion: .nothing,
+    discussion: [
+      "It goes on until Ctrl-C (SIGINT) or SIGTERM ends it, whatever the microphone does: gaps are reported, and when the device is gone it waits until it is back. SIGHUP reads the model again.",
+      "On a terminal it draws what it hears. Anywhere else, or with --json, every event is a JSON object a line, {\"time\": 12.340, \"label\": \"left\", \"score\": 0.93}, and so is what happens to the sound, {\"status\": \"overrun\", \"time\": 12.340, ...}; times are seconds of sound since the start, gaps included.",
+    ],
+    options: [
+      Option(
+        "device", "DEVICE",
+        help:
+          "A capture device of ALSA, such as plughw:CARD=Snowball,DEV=0. Default: the one that 'katydid devices' marks."
+      ),
+      Option(
+        "channel", "N",
+        help: "The channel to hear, 1 to 8. Default: the mean of all that the device has."),
+      Option(
+        "model", "MODEL", completion: .models,
+        help:
+          "A built-in model or a .kat file. Built in: \(joined(Model.builtInNames)). Default: \(Model.builtInNames[0])."
+      ),
+    ] + decisionOptions + [
+      Option("json", help: "Print JSON on a terminal too."),
+      Option("plain", help: "Print plain lines on a terminal, without the live display."),
+      Option(
+        "exit-on-loss",
+        help: "End with exit code 69 when the device is gone, for a supervisor to decide."),
+    ],
+    examples: [
+      Example(command: "katydid listen", meaning: "What the microphone hears."),
+      Example(
+        command: "katydid listen --json | while read -r event; do echo \"$event\"; done",
+        meaning: "Every event for another program."),
+    ])
+}
+
+/// What the command line says about listening.
+struct ListenOptions {
+  private let arguments: Arguments
+  private let device: String?
+  let channel: Int?
+  let isJSON: Bool
+  let hasDisplay: Bool
+  let exitsOnLoss: Bool
+
+  init(_ arguments: Arguments) throws(Failure) {
+    self.arguments = arguments
+    guard arguments.operands.isEmpty else {
+      throw Failure(
+        .usage,
+        "'\(printable(arguments.operands[0]))': listen takes no files ('katydid recognize' does); \(arguments.helpHint)"
+      )
+    }
+    device = arguments.value("device")
+    channel = try arguments.number("channel", in: 1...8, "a channel from 1 to 8")
+    isJSON = arguments.isSet("json") || !Terminal.isOutput
+    hasDisplay = !isJSON && !arguments.isSet("plain") && Terminal.canRedrawOutput
+    exitsOnLoss = arguments.isSet("exit-on-loss")
+  }
+
+  /// The model as it is now, and the settings of its decision.
+  func model() throws(Failure) -> (Model, DecisionSettings) { try arguments.recognitionModel() }
+
+  /// - Throws: status `deviceUnavailable` if there is none.
+  func deviceName() throws(Failure) -> String {
+    if let device { return device }
+    if let name = DeviceList.defaultDevice() { return name }
+    throw Failure(
+      .deviceUnavailable,
+      "no microphone: plug one in, or name a device with --device; 'katydid devices' says what is there"
+    )
+  }
+}

@@ -39,7 +39,8 @@ import Synchronization
   static let headerWords = 4
 
   let periodCount: Int
-  let periodWords: Int
+  let periodBytes: Int
+  private let periodWords: Int
   private let words: UnsafeMutablePointer<Word>
 
   /// Memory in bytes for a ring.
@@ -58,6 +59,7 @@ import Synchronization
     let base = unsafe memory.baseAddress.unsafelyUnwrapped
     precondition(Int(bitPattern: base) % 16 == 0, "memory must start at a multiple of 16")
     self.periodCount = periodCount
+    self.periodBytes = periodBytes
     periodWords = PCMRing.wordsOfPeriod(periodBytes)
     let wordCount = byteCount / PCMRing.wordBytes
     unsafe words = unsafe base.bindMemory(to: Word.self, capacity: wordCount)
@@ -81,12 +83,10 @@ import Synchronization
     return unsafe words + (3 &* PCMRing.counterWords &+ index &* periodWords)
   }
 
-  var largestByteCount: Int { (periodWords &- PCMRing.headerWords) &* PCMRing.wordBytes }
-
-  /// For the thread that captures.
+  /// For the thread that captures; goes on where the last writer ended.
   public func makeWriter() -> Writer { Writer(self) }
 
-  /// For the thread that recognises.
+  /// For the thread that recognises; goes on where the last reader ended.
   public func makeReader() -> Reader { Reader(self) }
 }
 
@@ -94,9 +94,12 @@ extension PCMRing {
   /// The end into which periods go.
   @safe public struct Writer: ~Copyable, Sendable {
     private let ring: PCMRing
-    private var number: UInt32 = 0
+    private var number: UInt32
 
-    fileprivate init(_ ring: PCMRing) { self.ring = ring }
+    fileprivate init(_ ring: PCMRing) {
+      self.ring = ring
+      number = unsafe ring.written.pointee.load(ordering: .relaxed)
+    }
 
     /// Whether the next period would be written over one that the reader has not had.
     ///
@@ -113,7 +116,7 @@ extension PCMRing {
       @_noLocks
     #endif
     public mutating func write(_ period: Period, _ bytes: UnsafeRawBufferPointer) {
-      precondition(period.byteCount == bytes.count && bytes.count <= ring.largestByteCount)
+      precondition(period.byteCount == bytes.count && bytes.count <= ring.periodBytes)
       let words = unsafe ring.period(number)
       number &+= 1
       // Whoever reads one of the words below also sees that their period was begun: the fence, and the one of the
@@ -146,11 +149,14 @@ extension PCMRing {
   /// The end out of which periods come.
   @safe public struct Reader: ~Copyable, Sendable {
     private let ring: PCMRing
-    private var number: UInt32 = 0
+    private var number: UInt32
     /// Periods that were written over before they were read.
     public private(set) var droppedPeriods = 0
 
-    fileprivate init(_ ring: PCMRing) { self.ring = ring }
+    fileprivate init(_ ring: PCMRing) {
+      self.ring = ring
+      number = unsafe ring.read.pointee.load(ordering: .relaxed)
+    }
 
     /// The oldest period that is there, copied to the start of `bytes`, which has room for the longest.
     /// - Returns: nil if there is none yet.
@@ -158,7 +164,7 @@ extension PCMRing {
       @_noLocks
     #endif
     public mutating func read(into bytes: UnsafeMutableRawBufferPointer) -> Period? {
-      precondition(bytes.count >= ring.largestByteCount)
+      precondition(bytes.count >= ring.periodBytes)
       while true {
         // Acquiring: the words of every period up to this number are there.
         let written = unsafe ring.written.pointee.load(ordering: .acquiring)
@@ -191,11 +197,19 @@ extension PCMRing {
       let high = unsafe words[1].load(ordering: .relaxed)
       // What is being written over may be anything that was ever a length here.
       let count = unsafe Int(truncatingIfNeeded: words[2].load(ordering: .relaxed))
-      let byteCount = min(count, ring.largestByteCount)
+      let byteCount = min(count, ring.periodBytes)
       let notice = unsafe words[3].load(ordering: .relaxed)
-      for index in 0..<(byteCount &+ PCMRing.wordBytes &- 1) / PCMRing.wordBytes {
+      let whole = byteCount / PCMRing.wordBytes
+      for index in 0..<whole {
         let word = unsafe words[PCMRing.headerWords &+ index].load(ordering: .relaxed)
         unsafe bytes.storeBytes(of: word, toByteOffset: index &* PCMRing.wordBytes, as: UInt32.self)
+      }
+      if whole &* PCMRing.wordBytes < byteCount {
+        var word = unsafe words[PCMRing.headerWords &+ whole].load(ordering: .relaxed).littleEndian
+        for place in whole &* PCMRing.wordBytes..<byteCount {
+          unsafe bytes[place] = UInt8(truncatingIfNeeded: word)
+          word &>>= 8
+        }
       }
       return Period(
         position: UInt64(high) &<< 32 | UInt64(low), byteCount: byteCount, notice: notice)

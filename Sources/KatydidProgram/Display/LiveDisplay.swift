@@ -145,6 +145,8 @@ final class LiveDisplay {
       raster.map { _ in takes(2 + SpikeRaster.lineCount, columns: LiveDisplay.smallestColumns) }
       ?? false
 
+    // Between it and the events.
+    if takes(1, columns: 0) { endLine() }
     header.draw(atMilliseconds: time, columns: columns, to: stream)
     endLine()
     if showsLevel {

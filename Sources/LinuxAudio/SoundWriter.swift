@@ -62,8 +62,8 @@ public final class SoundWriter {
   }
 
   /// Records samples.
-  /// - Throws: `.cannotWrite` once, such as when the disk is full. The recording is then finished with what it has, and
-  ///   what comes later is let go.
+  /// - Throws: `.cannotWrite` once, such as when the disk is full. The recording is then finished with what it has (FLAC
+  ///   perhaps with a part of a frame at the end), and what comes later is let go.
   public func write(_ samples: UnsafeBufferPointer<Int16>) throws(RecordingError) {
     var rest = samples
     while let handle, !rest.isEmpty {

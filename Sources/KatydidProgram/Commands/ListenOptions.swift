@@ -36,7 +36,7 @@ extension Command {
       Option(
         "record", "FILE", completion: .files,
         help:
-          "Record what is heard, as FLAC, WAV or Ogg by the suffix; the file is there when listening ends. Gaps are silence, up to ten minutes each."
+          "Record what is heard, as FLAC, WAV or Ogg by the suffix; the file is there when listening ends. Gaps are silence, up to a minute each."
       ),
       Option(
         "exec", "CMD",

@@ -7,7 +7,7 @@
 /// A recording that must not disturb: what goes wrong is said once, and listening goes on.
 struct Recording {
   /// Of a gap, that much is recorded as silence: encoding more would keep the recogniser from what comes after it.
-  private static let longestSilenceSeconds = 600
+  private static let longestSilenceSeconds = 60
 
   private let writer: SoundWriter
   private let name: String

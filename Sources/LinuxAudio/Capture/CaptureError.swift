@@ -20,7 +20,7 @@ public enum CaptureError: Error {
     switch self {
     case .cannotOpen(let code): "cannot open: \(text(code)); \(advice(code))"
     case .nothingFits(let offer):
-      "offers nothing that can be converted: it \(offer); give it as plughw:… instead of hw:…, or take another device ('katydid devices' lists them)"
+      "offers nothing that can be converted: it \(offer); give hw:… as plughw:…, which converts formats, or take another device ('katydid devices' lists them)"
     case .noSuchChannel(let channel, let channels):
       "has no channel \(channel), only \(channels); leave out --channel for the mean of all"
     case .cannotConfigure(let code):

@@ -103,6 +103,28 @@ void platform_signal_event(int descriptor);
 /// Returns when it was signalled since the last wait, when a signal came, or after so long.
 void platform_wait_for_event(int descriptor, int milliseconds);
 
+// Other programs
+
+/// The variables of the environment, `NAME=value`, up to NULL.
+const char *const *platform_environment_list(void);
+
+/// Whether a path is a program that may be started: 0, or errno.
+int platform_check_executable(const char *path);
+
+/// Whether that failed because there is no such file.
+bool platform_is_missing_file(int error);
+
+/// Takes the memory for platform_start_program. 0, or errno.
+int platform_prepare_programs(void);
+
+/// Starts a program and goes on: standard input is empty, standard output goes to standard error, nothing else is open;
+/// signals and scheduling are as usual, whatever ours are. Lists end with NULL. Its process, or the negated errno.
+int platform_start_program(const char *path, char *const *words, char *const *environment);
+
+/// Whether a program that was started has ended, which may be asked until it has: then *code is its exit code, or 128 and
+/// the signal that ended it. It waits for nothing.
+bool platform_has_ended(int process, int *code);
+
 // Terminal
 
 bool platform_is_terminal(int descriptor);

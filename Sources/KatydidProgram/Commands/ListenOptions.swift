@@ -34,6 +34,11 @@ extension Command {
       Option("json", help: "Print JSON on a terminal too."),
       Option("plain", help: "Print plain lines on a terminal, without the live display."),
       Option(
+        "exec", "CMD",
+        help:
+          "Start a program at every event, its arguments separated by blanks, without a shell; KATYDID_LABEL, KATYDID_TIME and KATYDID_SCORE are in its environment. One at a time for each label."
+      ),
+      Option(
         "exit-on-loss",
         help: "End with exit code 69 when the device is gone, for a supervisor to decide."),
     ],
@@ -42,6 +47,9 @@ extension Command {
       Example(
         command: "katydid listen --json | while read -r event; do echo \"$event\"; done",
         meaning: "Every event for another program."),
+      Example(
+        command: "katydid listen --exec ./lamp.sh",
+        meaning: "A script of your own at every event; it finds the word in $KATYDID_LABEL."),
     ])
 }
 
@@ -53,6 +61,7 @@ struct ListenOptions {
   let isJSON: Bool
   let hasDisplay: Bool
   let exitsOnLoss: Bool
+  let command: String?
 
   init(_ arguments: Arguments) throws(Failure) {
     self.arguments = arguments
@@ -66,6 +75,7 @@ struct ListenOptions {
     channel = try arguments.number("channel", in: 1...8, "a channel from 1 to 8")
     isJSON = arguments.isSet("json") || !Terminal.isOutput
     hasDisplay = !isJSON && !arguments.isSet("plain") && Terminal.canRedrawOutput
+    command = arguments.value("exec")
     exitsOnLoss = arguments.isSet("exit-on-loss")
   }
 

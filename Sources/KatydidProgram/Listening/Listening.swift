@@ -43,12 +43,13 @@ struct Listening: ~Copyable {
     let (model, settings) = try options.model()
     let microphone = try openMicrophone(device, channel: options.channel)
     let format = microphone.format
+    let listener = try LiveListener(model, options, format)
     recognition = try Recognition(model, settings: settings, rateHz: format.rateHz)
     self.options = options
     self.microphone = microphone
+    self.listener = listener
     status = StatusPrinter(device: device, isJSON: options.isJSON)
     timeline = Timeline(rateHz: format.rateHz)
-    listener = LiveListener(model, options, format)
     silence = .allocate(capacity: format.periodFrames)
     silence.initialize(repeating: 0)
     status.listening(
@@ -134,9 +135,9 @@ struct Listening: ~Copyable {
     listener.makeRoom()
     do throws(Failure) {
       let (model, settings) = try options.model()
-      recognition = try Recognition(
-        model, settings: settings, rateHz: microphone.format.rateHz)
-      listener = LiveListener(model, options, microphone.format, after: listener)
+      let next = try Recognition(model, settings: settings, rateHz: microphone.format.rateHz)
+      listener = try LiveListener(model, options, microphone.format, after: listener)
+      recognition = next
       timeline.restart()
       listener.offsetSamples = timeline.offsetSamples
       status.model(model.name, atMilliseconds: timeline.milliseconds)

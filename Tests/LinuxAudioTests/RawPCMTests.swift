@@ -33,6 +33,8 @@ import Testing
       case .u8: return [UInt8(truncatingIfNeeded: (Int(sample) >> 8) + 128)]
       case .s16le: return (2..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
       case .s24le: return (1..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+      // What stands in the fourth byte does not count.
+      case .s24in32le: return (1..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } + [0xA5]
       case .s32le: return (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
       case .f32le:
         let bits = (Float(sample) / 32_768).bitPattern

@@ -2,7 +2,7 @@ import CALSA
 import CPlatform
 
 /// Why a device cannot be listened to.
-public enum CaptureError: Error, Equatable {
+public enum CaptureError: Error {
   /// libasound does not open it; its error number, positive.
   case cannotOpen(code: Int32)
   /// It opens, and offers nothing that we take.

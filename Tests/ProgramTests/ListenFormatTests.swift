@@ -3,12 +3,12 @@ import TestSupport
 import Testing
 
 /// Devices that offer little.
-@Suite struct ListenFormatTests {
+@Suite(.serialized) struct ListenFormatTests {
   @Test func `a device that offers nothing we take ends with 69 and says what it offers`()
     async throws
   {
     let tape = try Tape(ListenRecording.silence(seconds: 1))
-    let run = try ListenFaultTests.run(tape, "only:MU_LAW:192000:12")
+    let run = try FaultyMicrophone.run(tape, "only:MU_LAW:192000:12")
     #expect(await run.end() == 69)
     #expect(try run.lines.isEmpty)
     let errors = try run.errors
@@ -37,13 +37,13 @@ import Testing
     let samples = interpolated(Array(words), rateHz: shape.rateHz)
     let folder = try TemporaryFolder()
     try writeSound(samples, to: folder.path("mono.wav"), rateHz: shape.rateHz)
-    let expected = try recognized(folder.path("mono.wav"))
+    let expected = try await recognized(folder.path("mono.wav"))
     var bytes = Data()
     for sample in samples + [Int16](repeating: 0, count: 3 * shape.rateHz) {
       let encoded = encode(sample)
       for _ in 0..<shape.channels { bytes.append(contentsOf: encoded) }
     }
-    let run = try ListenFaultTests.run(
+    let run = try FaultyMicrophone.run(
       Tape(bytes), "only:\(alsa):\(shape.rateHz):\(shape.channels)")
     // The pace is the machine's.
     _ = try await run.waits(seconds: 30) { lines in

@@ -16,7 +16,7 @@ struct ListenLiveTests {
     -> ListenRun
   {
     let run = try ListenRun(
-      ["--device", "mic"] + arguments, environment: microphone.environment)
+      ["--device", "mic"] + arguments, hearing: microphone, environment: microphone.environment)
     #expect(try await run.waits(seconds: 20) { !$0.isEmpty })
     return run
   }
@@ -76,7 +76,7 @@ struct ListenLiveTests {
     let path = folder.path("long.wav")
     let samples = try ListenRecording.long()
     try writeSound(samples, to: path)
-    let expected = try recognized(path)
+    let expected = try await recognized(path)
     try #require(expected.count >= 60)
     let microphone = try await PulseMicrophone()
     let run = try await listen(microphone)

@@ -14,10 +14,10 @@ enum ListenRecording {
     [Int16](repeating: 0, count: Int(seconds * Double(rateHz)))
   }
 
-  /// Two words within the first 4 s, a pause, and three words.
+  /// Two words within the first 4 s, a pause, and two words that are recognised however the ticks lie.
   static func pause(seconds: Double) throws -> [Int16] {
     let words = try words()
-    return words[..<(4 * rateHz)] + silence(seconds: seconds) + words[(9 * rateHz)...]
+    return words[..<(4 * rateHz)] + silence(seconds: seconds) + words[(11 * rateHz)...]
   }
 
   /// Nine words over and over with other pauses and levels, more than sixty; about two minutes.

@@ -16,36 +16,29 @@ final class ListenRun {
   }
 
   private let folder: TemporaryFolder
-  private let process = Process()
+  private let process: ChildProcess
+  private let device: AnyObject
 
-  /// - Parameter environment: What makes the device be there.
+  /// - Parameters:
+  ///   - device: Stays as long as the run.
+  ///   - environment: What makes the device be there.
   init(
-    _ arguments: [String], program: String = "katydid", environment: [String: String]
+    _ arguments: [String], hearing device: AnyObject, program: String = "katydid",
+    environment: [String: String]
   ) throws {
+    self.device = device
     folder = try TemporaryFolder()
-    for name in ["output", "errors"] { try Data().write(to: URL(filePath: folder.path(name))) }
-    process.executableURL = ProgramRun.url(program)
-    process.arguments = ["listen", "--json"] + arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: folder.path("output"))
-    process.standardError = FileHandle(forWritingAtPath: folder.path("errors"))
-    try process.run()
+    process = try ChildProcess(
+      ProgramRun.url(program).path, ["listen", "--json"] + arguments, environment: environment,
+      output: folder.path("output"), errors: folder.path("errors"))
   }
 
-  deinit { if process.isRunning { process.terminate() } }
-
-  var id: Int32 { process.processIdentifier }
+  deinit { process.signal(SIGKILL) }
 
   /// What came so far, whole lines. Each must be a JSON object.
   var lines: [Line] {
     get throws {
-      let text = try String(contentsOfFile: folder.path("output"), encoding: .utf8)
-      return try text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
-        let object = try JSONSerialization.jsonObject(with: Data($0.utf8))
-        guard let members = object as? [String: Any] else { throw NotAnObject(line: String($0)) }
-        return Line(members: members)
-      }
+      try ListenRun.lines(String(contentsOfFile: folder.path("output"), encoding: .utf8))
     }
   }
 
@@ -62,22 +55,35 @@ final class ListenRun {
   /// - Returns: Whether it did in that time.
   func waits(seconds: Double, until isTrue: ([Line]) -> Bool) async throws -> Bool {
     let end = ContinuousClock.now + .seconds(seconds)
-    repeat {
+    while process.isRunning && ContinuousClock.now < end {
       if isTrue(try lines) { return true }
-      if !process.isRunning { return isTrue(try lines) }
       try await Task.sleep(for: .milliseconds(20))
-    } while ContinuousClock.now < end
-    return false
+    }
+    return isTrue(try lines)
   }
 
-  func signal(_ number: Int32) { kill(id, number) }
+  func signal(_ number: Int32) { process.signal(number) }
 
   /// Waits for its end.
   /// - Returns: The exit status; the negated signal if one ended it.
-  func end() async -> Int32 {
-    await ended(process)
-    let status = process.terminationStatus
-    return process.terminationReason == .exit ? status : -status
+  @discardableResult
+  func end() async -> Int32 { await process.end().status }
+
+  /// Sends a signal and waits for the end.
+  /// - Returns: The exit status and how long it took.
+  func end(_ number: Int32) async -> (status: Int32, duration: Duration) {
+    let begin = ContinuousClock.now
+    process.signal(number)
+    let end = await process.end()
+    return (end.status, end.time - begin)
+  }
+
+  static func lines(_ text: String) throws -> [Line] {
+    try text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
+      let object = try JSONSerialization.jsonObject(with: Data($0.utf8))
+      guard let members = object as? [String: Any] else { throw NotAnObject(line: String($0)) }
+      return Line(members: members)
+    }
   }
 
   struct NotAnObject: Error {
@@ -86,9 +92,11 @@ final class ListenRun {
 }
 
 /// What `recognize` hears in a file.
-func recognized(_ path: String) throws -> [ListenRun.Line] {
-  try ProgramRun(["recognize", path]).lines.map {
-    let object = try JSONSerialization.jsonObject(with: Data($0.utf8))
-    return ListenRun.Line(members: object as? [String: Any] ?? [:])
-  }
+func recognized(_ path: String) async throws -> [ListenRun.Line] {
+  let folder = try TemporaryFolder()
+  let process = try ChildProcess(
+    ProgramRun.url().path, ["recognize", path], environment: [:], output: folder.path("output"))
+  await process.end()
+  let text = try String(contentsOfFile: folder.path("output"), encoding: .utf8)
+  return try ListenRun.lines(text)
 }

@@ -6,7 +6,7 @@ public final class PulseMicrophone {
   private let folder: TemporaryFolder
   private let rateHz: Int
   private let channels: Int
-  private var server: Process?
+  private var server: ChildProcess?
 
   private static let programs = ["pulseaudio", "paplay", "pactl"]
 
@@ -72,8 +72,7 @@ public final class PulseMicrophone {
       ])
     for _ in 0..<200 {
       let asking = try start("pactl", ["info"])
-      await ended(asking)
-      if asking.terminationStatus == 0 { return }
+      if await asking.end().status == 0 { return }
       try await Task.sleep(for: .milliseconds(50))
     }
     throw MicrophoneError(text: "the PulseAudio server does not answer")
@@ -81,37 +80,21 @@ public final class PulseMicrophone {
 
   /// Kills the server, as a crash does.
   public func stopServer() {
-    guard let server else { return }
-    kill(server.processIdentifier, SIGKILL)
-    server.waitUntilExit()
-    self.server = nil
+    server?.signal(SIGKILL)
+    server = nil
   }
 
   /// Plays a sound file to its end.
   public func play(_ path: String) async throws {
     let player = try start("paplay", ["--device=spk", path])
-    await ended(player)
-    guard player.terminationStatus == 0 else { throw MicrophoneError(text: "paplay failed") }
+    guard await player.end().status == 0 else { throw MicrophoneError(text: "paplay failed") }
   }
 
-  private func start(_ program: String, _ arguments: [String]) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
+  private func start(_ program: String, _ arguments: [String]) throws -> ChildProcess {
+    try ChildProcess(program, arguments, environment: environment)
   }
 }
 
 public struct MicrophoneError: Error {
   let text: String
-}
-
-/// Waits without keeping a thread: tests that wait for sound run beside others.
-public func ended(_ process: Process) async {
-  while process.isRunning { try? await Task.sleep(for: .milliseconds(10)) }
 }

@@ -72,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "KatydidProgramEmbedded",
       dependencies: ["KatydidEmbedded", "LinuxAudioEmbedded", "CPlatform", "CModels"],
-      swiftSettings: embedded, linkerSettings: [.linkedLibrary("sndfile"), .linkedLibrary("asound")]),
+      swiftSettings: embedded,
+      linkerSettings: [.linkedLibrary("sndfile"), .linkedLibrary("asound")]),
     .executableTarget(
       name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay"),
     .executableTarget(

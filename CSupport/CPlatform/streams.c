@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,6 +17,22 @@ int platform_open(const char *path) {
     do descriptor = open(path, O_RDONLY | O_CLOEXEC);
     while (descriptor < 0 && errno == EINTR);
     return descriptor < 0 ? -errno : descriptor;
+}
+
+int platform_create(const char *path) {
+    int descriptor;
+    do descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    while (descriptor < 0 && errno == EINTR);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+int platform_rename(const char *path, const char *new_path) { return rename(path, new_path) == 0 ? 0 : errno; }
+
+void platform_remove(const char *path) { unlink(path); }
+
+bool platform_names_directory(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 void platform_close(int descriptor) { close(descriptor); }
@@ -79,6 +96,10 @@ const void *platform_map(int descriptor, size_t *size, int *error) {
     *size = (size_t)status.st_size;
     return bytes;
 }
+
+void platform_clear_error(void) { errno = 0; }
+
+int platform_last_error(void) { return errno; }
 
 const char *platform_error_text(int error) { return strerror(error); }
 

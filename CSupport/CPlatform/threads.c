@@ -31,9 +31,11 @@ platform_thread *platform_start_thread(void (*body)(void *), void *context) {
     struct platform_thread *thread = malloc(sizeof *thread);
     if (!thread) return NULL;
     *thread = (struct platform_thread){.body = body, .context = context};
-    // Signals are for the thread that waits for them.
+    // Signals are for the thread that waits for them; faults stay with the thread that makes them.
     sigset_t all, before;
     sigfillset(&all);
+    const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
+    for (size_t index = 0; index < sizeof faults / sizeof *faults; index++) sigdelset(&all, faults[index]);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     int error = pthread_create(&thread->thread, NULL, run, thread);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -40,6 +40,12 @@ struct Failure: Error {
     self.init(.deviceUnavailable, "\(printable(device)): \(error.explanation)")
   }
 
+  init(_ error: RecordingError, file: String) {
+    self.init(
+      error.isWrongUsage ? .usage : .internalError,
+      "--record \(printable(file)): \(error.explanation)")
+  }
+
   /// A refused model: names the byte, where it is one.
   init(_ error: ModelError, file: String) {
     if error.reason == .missingFrontEnd || error.reason == .missingDecision {

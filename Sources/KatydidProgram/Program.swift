@@ -57,6 +57,8 @@ extension Command.Kind {
     switch self {
     case .listen: try ListenCommand(arguments).run()
     case .recognize: try RecognizeCommand(arguments).run()
+    case .devices: try DevicesCommand(arguments).run()
+    case .checkMic: try CheckMicCommand(arguments).run()
     case .info: try InfoCommand(arguments).run()
     case .completion: try CompletionCommand(arguments).run()
     }

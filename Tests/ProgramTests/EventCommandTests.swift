@@ -67,15 +67,19 @@ import Testing
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     let command = try command(
       """
-      readlink /proc/$$/fd/0 > new; readlink /proc/$$/fd/1 >> new
-      ls /proc/self/fd | wc -l >> new
-      grep -h -e SigBlk -e SigIgn /proc/self/status | tr -d '\\t0' >> new; mv new result
+      input=$(readlink /proc/$$/fd/0); output=$(readlink /proc/$$/fd/1)
+      files=$(ls /proc/self/fd | wc -l)
+      echo "$input\n$output\n$files" > new
+      grep -h -e SigBlk -e SigIgn /proc/self/status | cut -f 2 >> new; mv new result
       """)
     command.run(event(0))
     let errorFile = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/2")
+    let lines = try result()
     // The fourth descriptor is the folder that is listed.
-    #expect(
-      try result() == ["/dev/null", Substring(errorFile), "4", "SigBlk:", "SigIgn:"])
+    #expect(lines.prefix(3) == ["/dev/null", Substring(errorFile), "4"])
+    // The C library keeps signals from 32 on to itself.
+    let masks = lines.dropFirst(3).map { UInt64($0, radix: 16)! & 0x7FFF_FFFF }
+    #expect(masks == [0, 0])
   }
 
   @Test func `one at a time of a label, the others are skipped and counted`() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A finished run of the program with a terminal of 80 columns and 24 rows as its standard output.
+/// A finished run of the program with a terminal as its standard output.
 struct TerminalRun {
   /// What the program wrote to the terminal, control sequences included.
   let output: String
@@ -9,6 +9,25 @@ struct TerminalRun {
   let status: Int32
   /// Whether a signal ended it; then `status` is its number.
   let wasEndedBySignal: Bool
+
+  /// What a test can do to the program meanwhile.
+  struct Controls: Sendable {
+    let process: Int32
+    fileprivate let terminal: Int32
+
+    func send(_ signal: Int32) { kill(process, signal) }
+
+    func resize(columns: UInt16, rows: UInt16) {
+      var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+      _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// Whether it is stopped, by Ctrl-Z.
+    var isStopped: Bool {
+      let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+      return status?.contains(") T ") == true
+    }
+  }
 
   /// TIOCSPTLCK and TIOCGPTN.
   private static let (setLock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
@@ -21,10 +40,13 @@ struct TerminalRun {
       .map { String($0.filter { $0 != "\r" }) }
   }
 
-  /// - Parameter interruption: After how many seconds Ctrl-C is pressed.
+  /// - Parameters:
+  ///   - interruption: After how many seconds Ctrl-C is pressed.
+  ///   - meanwhile: Runs on a thread of its own.
   init(
     _ arguments: [String], environment: [String: String] = ["TERM": "xterm"],
-    interruption: TimeInterval? = nil
+    columns: UInt16 = 80, rows: UInt16 = 24, interruption: TimeInterval? = nil,
+    meanwhile: (@Sendable (Controls) -> Void)? = nil
   ) throws {
     // posix_openpt and its relatives are hidden from Swift; these are the calls that they make.
     let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)
@@ -44,15 +66,17 @@ struct TerminalRun {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(fileDescriptor: program)
     process.standardError = FileHandle(forWritingAtPath: errorPath)
+    Controls(process: 0, terminal: terminal).resize(columns: columns, rows: rows)
     try process.run()
     // Reading ends when nobody holds the other end any more.
     close(program)
-    if let interruption {
-      let pid = process.processIdentifier
-      Thread.detachNewThread {
+    let controls = Controls(process: process.processIdentifier, terminal: terminal)
+    Thread.detachNewThread {
+      if let interruption {
         Thread.sleep(forTimeInterval: interruption)
-        kill(pid, SIGINT)
+        controls.send(SIGINT)
       }
+      meanwhile?(controls)
     }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)

@@ -37,6 +37,17 @@ _Noreturn void platform_exit(int code);
 int platform_open(const char *path);
 void platform_close(int descriptor);
 
+/// A descriptor for writing a file from its beginning, which is made or emptied, or the negated errno.
+int platform_create(const char *path);
+
+/// Gives a file another name, in place of what has that name. 0, or errno.
+int platform_rename(const char *path, const char *new_path);
+
+void platform_remove(const char *path);
+
+/// Whether there is a folder of that name.
+bool platform_names_directory(const char *path);
+
 /// Whether a descriptor is that of a directory, of a regular file.
 bool platform_is_directory(int descriptor);
 bool platform_is_regular_file(int descriptor);
@@ -56,6 +67,10 @@ int platform_write_all(int descriptor, const void *bytes, size_t size);
 /// A regular file in memory, read-only. NULL if it is empty or cannot be mapped; then *error is 0 or errno.
 /// It stays until the program ends.
 const void *platform_map(int descriptor, size_t *size, int *error);
+
+/// errno, for libraries that do not pass it on: of the last system call that failed since it was cleared, or 0.
+void platform_clear_error(void);
+int platform_last_error(void);
 
 /// What errno means, in words.
 const char *platform_error_text(int error);
@@ -105,6 +120,13 @@ void platform_wait_for_event(int descriptor, int milliseconds);
 
 // Other programs
 
+/// The number of this process.
+int platform_process(void);
+
+/// Sends a datagram to a socket of the file system, or to an abstract one if its name begins with '@'. It waits for nothing.
+/// 0, or errno.
+int platform_send_datagram(const char *path, const void *bytes, size_t size);
+
 /// The variables of the environment, `NAME=value`, up to NULL.
 const char *const *platform_environment_list(void);
 
@@ -131,6 +153,17 @@ bool platform_is_terminal(int descriptor);
 
 /// Columns and rows of a terminal. False if it does not say.
 bool platform_terminal_size(int descriptor, int *columns, int *rows);
+
+/// Hides the cursor of a terminal. It is shown again by platform_show_cursor, and whenever the program ends or is stopped
+/// before that: by exit, by Ctrl-Z, by SIGQUIT, by a crash. SIGINT, SIGTERM and SIGHUP are for platform_catch_interrupts.
+void platform_hide_cursor(int descriptor);
+void platform_show_cursor(void);
+
+/// Whether the program went on after it had been stopped, since the last call: then the terminal shows something else.
+bool platform_take_continuation(void);
+
+/// Whether a terminal is the program's to draw on, not that of a shell which has it in the background.
+bool platform_is_in_foreground(int descriptor);
 
 /// A variable of the environment, or NULL.
 const char *platform_environment(const char *name);

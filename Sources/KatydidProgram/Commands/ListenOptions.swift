@@ -34,6 +34,11 @@ extension Command {
       Option("json", help: "Print JSON on a terminal too."),
       Option("plain", help: "Print plain lines on a terminal, without the live display."),
       Option(
+        "record", "FILE", completion: .files,
+        help:
+          "Record what is heard, as FLAC, WAV or Ogg by the suffix; the file is there when listening ends. Gaps are silence, up to a minute each."
+      ),
+      Option(
         "exec", "CMD",
         help:
           "Start a program at every event, its arguments separated by blanks, without a shell; KATYDID_LABEL, KATYDID_TIME and KATYDID_SCORE are in its environment. One at a time for each label."
@@ -62,6 +67,8 @@ struct ListenOptions {
   let hasDisplay: Bool
   let exitsOnLoss: Bool
   let command: String?
+  /// Path of the file.
+  let recording: String?
 
   init(_ arguments: Arguments) throws(Failure) {
     self.arguments = arguments
@@ -76,6 +83,7 @@ struct ListenOptions {
     isJSON = arguments.isSet("json") || !Terminal.isOutput
     hasDisplay = !isJSON && !arguments.isSet("plain") && Terminal.canRedrawOutput
     command = arguments.value("exec")
+    recording = arguments.value("record")
     exitsOnLoss = arguments.isSet("exit-on-loss")
   }
 

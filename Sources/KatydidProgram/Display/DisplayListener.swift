@@ -16,7 +16,7 @@ struct DisplayListener: Listener {
   private let printer: EventPrinter
   private let rateHz: Int
   private var samplesHeard: Int64 = 0
-  private var display: LiveDisplay
+  private let display: LiveDisplay
   private let pace: Pace
 
   init(_ source: SoundSource, _ model: Model, _ printer: EventPrinter, title: String) {

@@ -6,157 +6,179 @@ import CPlatform
   import Katydid
 #endif
 
-/// What the recogniser hears, drawn again and again at the bottom of the terminal; events scroll away above it.
+/// What the recogniser hears, drawn again and again at the bottom of the terminal; events, and what goes to standard
+/// error, scroll away above it.
 ///
 ///     katydid  keywords  words.flac                                  0:07.4 of 0:15.0
 ///
 ///       level    ███████████████████▌                    -32 dB  ● hearing
+///
 ///       spikes   ⠁⠂⢀⠄...
+///
 ///       left     ████████████████▊   0.93     zero                          0.00
 ///
-/// It draws into the stream's buffer and allocates nothing once it is made.
-struct LiveDisplay {
+///       ● listening    1.2 % CPU    0 overruns    0.000 s lost
+///
+/// It draws into the stream's buffer and allocates nothing once it is made. The terminal is given back by `end`, and
+/// whenever the program ends or is stopped before that.
+final class LiveDisplay {
   private static let intervalNanoseconds: UInt64 = 50_000_000
   private static let largestColumns = 100
   private static let smallestColumns = 60
 
-  private let title: String
-  private let source: String
-  private let totalMilliseconds: Int64?
+  /// While it listens to a device.
+  var status: StatusLine?
+
   private let stream: Stream
+  private var header: DisplayHeader
   private var meter = LevelMeter()
   private var raster: SpikeRaster?
   private var scores: ScoreTable
   private var nextDrawing: UInt64 = 0
-  /// Lines that stand on the terminal now.
+  /// Lines that stand on the terminal now, and the columns of the longest.
   private var lines = 0
+  private var drawnColumns = 0
 
   /// - Parameters:
   ///   - source: What is heard: a file or a device.
   ///   - totalMilliseconds: Its length, nil if it has no end.
-  init(_ model: Model, source: String, totalMilliseconds: Int64?, stream: Stream) {
-    title = printable(model.name)
-    self.source = printable(source)
-    self.totalMilliseconds = totalMilliseconds
+  ///   - stream: Standard output, a terminal.
+  init(
+    _ model: Model, source: String, totalMilliseconds: Int64?, status: StatusLine? = nil,
+    stream: Stream
+  ) {
+    self.status = status
     self.stream = stream
+    header = DisplayHeader(
+      title: model.name, source: source, totalMilliseconds: totalMilliseconds)
     raster = SpikeRaster(model)
     scores = ScoreTable(labels: model.labels)
     platform_catch_interrupts()
-    stream.write("\u{1B}[?25l")
+    platform_hide_cursor(1)
+    if Terminal.canRedrawErrors {
+      // Refers to the display until its end.
+      Stream.errors.beforeFlush = {
+        self.erase()
+        self.stream.flush()
+      }
+    }
+  }
+
+  /// Shows another model from now on.
+  func use(_ model: Model) {
+    header.title = printable(model.name)
+    raster = SpikeRaster(model)
+    scores = ScoreTable(labels: model.labels)
   }
 
   /// Takes in what a tick changed.
-  mutating func update(_ recognizer: borrowing Recognizer) {
+  func update(_ recognizer: borrowing Recognizer) {
     meter.update(recognizer)
     raster?.update(recognizer)
     scores.update(recognizer)
   }
 
   /// Takes the display away, for a line to be printed above it.
-  mutating func erase() {
+  func erase() {
+    leaveWhatTheShellWrote()
     guard lines > 0 else { return }
-    stream.write("\u{1B}[")
-    stream.write(decimal: lines)
-    stream.write("A\u{1B}[J")
+    goToTop(Terminal.size)
+    stream.write("\u{1B}[J")
     lines = 0
   }
 
   /// Draws if the last drawing is long enough ago or was erased.
-  mutating func draw(atMilliseconds time: Int64) {
+  func draw(atMilliseconds time: Int64) {
     let now = platform_nanoseconds()
     guard lines == 0 || now >= nextDrawing else { return }
+    leaveWhatTheShellWrote()
+    // In the background the terminal is the shell's.
+    guard platform_is_in_foreground(1) else { return }
     nextDrawing = now + LiveDisplay.intervalNanoseconds
-    if lines > 0 {
-      stream.write("\u{1B}[")
-      stream.write(decimal: lines)
-      stream.write("A")
-    }
+    status?.measure()
     let size = Terminal.size
-    let columns = min(size.columns - 1, LiveDisplay.largestColumns)
-    // A window that became smaller may not show all of the block: it is drawn again from where the cursor can get.
+    goToTop(size)
     lines = 0
-    drawHeader(time, columns: columns)
-    if columns >= LiveDisplay.smallestColumns, size.rows > contentLines + 1 {
-      drawContent(columns: columns)
-    }
+    drawnColumns = min(size.columns - 1, LiveDisplay.largestColumns)
+    if size.rows > 1 { drawLines(time, rows: size.rows - 1, columns: drawnColumns) }
     stream.write("\u{1B}[J")
     stream.flush()
   }
 
   /// Gives the terminal back.
-  mutating func end() {
+  func end() {
     erase()
-    stream.write("\u{1B}[?25h")
     stream.flush()
+    platform_show_cursor()
+    Stream.errors.beforeFlush = nil
   }
 
-  private var contentLines: Int {
-    5 + (raster.map { _ in SpikeRaster.lineCount + 2 } ?? 0) + scores.lineCount
+  /// After Ctrl-Z and fg the display begins anew below.
+  private func leaveWhatTheShellWrote() {
+    if platform_take_continuation() { lines = 0 }
   }
 
-  private mutating func endLine() {
-    stream.write("\u{1B}[K\n")
-    lines += 1
-  }
-
-  private mutating func drawHeader(_ time: Int64, columns: Int) {
+  /// To the beginning of the first line that stands there, or of what a window that became smaller still shows.
+  private func goToTop(_ size: (columns: Int, rows: Int)) {
     stream.write("\r")
-    stream.write(Style.bold)
-    stream.write("katydid")
-    stream.write(Style.plain)
-    // What does not fit is left out, so that no line is ever broken in two.
-    let right = columns - 8 - (totalMilliseconds == nil ? 8 : 20)
-    var position = 7
-    stream.write(title, before: right, &position)
-    stream.write(source, before: right, &position)
-    stream.write(" ", times: right + 8 - position)
-    stream.write(Style.dim)
-    // The silence after the sound is heard too.
-    stream.write(minutes: min(time, totalMilliseconds ?? time))
-    if let totalMilliseconds {
-      stream.write(" of ")
-      stream.write(minutes: totalMilliseconds)
-    }
-    stream.write(Style.plain)
-    endLine()
+    guard lines > 0 else { return }
+    // Where the window became narrower, most terminals have broken the lines in two or more.
+    let rowsOfLine = max((drawnColumns + size.columns - 1) / max(size.columns, 1), 1)
+    stream.write("\u{1B}[")
+    stream.write(decimal: lines * rowsOfLine)
+    stream.write("A")
   }
 
-  private mutating func drawContent(columns: Int) {
+  /// Each part if the window has room for it, the more important ones first.
+  private func drawLines(_ time: Int64, rows: Int, columns: Int) {
+    var room = rows - 1
+    func takes(_ lineCount: Int, columns smallest: Int) -> Bool {
+      guard room >= lineCount, columns >= smallest else { return false }
+      room -= lineCount
+      return true
+    }
+    // Each has an empty line above it.
+    let showsStatus = status.map { _ in takes(2, columns: 0) } ?? false
+    let showsLevel = takes(2, columns: LiveDisplay.smallestColumns)
+    let showsScores = takes(1 + scores.lineCount, columns: LiveDisplay.smallestColumns)
+    let showsRaster =
+      raster.map { _ in takes(2 + SpikeRaster.lineCount, columns: LiveDisplay.smallestColumns) }
+      ?? false
+
+    // Between it and the events.
+    if takes(1, columns: 0) { endLine() }
+    header.draw(atMilliseconds: time, columns: columns, to: stream)
     endLine()
-    meter.draw(columns: columns, to: stream)
-    endLine()
-    endLine()
-    if let raster {
+    if showsLevel {
+      endLine()
+      meter.draw(columns: columns, to: stream)
+      endLine()
+    }
+    if showsRaster, let raster {
+      endLine()
       for line in 0..<SpikeRaster.lineCount {
         raster.draw(line: line, columns: columns, to: stream)
         endLine()
       }
       raster.drawCaption(columns: columns, to: stream)
       endLine()
-      endLine()
     }
-    for line in 0..<scores.lineCount {
-      scores.draw(line: line, columns: columns, to: stream)
+    if showsScores {
+      endLine()
+      for line in 0..<scores.lineCount {
+        scores.draw(line: line, columns: columns, to: stream)
+        endLine()
+      }
+    }
+    if showsStatus, let status {
+      endLine()
+      status.draw(columns: columns, to: stream)
       endLine()
     }
   }
-}
 
-extension Stream {
-  /// A text after two blanks, if it ends before column `limit`.
-  fileprivate func write(_ text: String, before limit: Int, _ position: inout Int) {
-    guard position + 2 + text.columns < limit else { return }
-    write("  ")
-    write(text)
-    position += 2 + text.columns
-  }
-
-  /// `0:07.4`
-  fileprivate func write(minutes milliseconds: Int64) {
-    write(decimal: milliseconds / 60_000)
-    write(":")
-    write(decimal: milliseconds / 1_000 % 60, digits: 2)
-    write(".")
-    write(decimal: milliseconds / 100 % 10)
+  private func endLine() {
+    stream.write("\u{1B}[K\n")
+    lines += 1
   }
 }

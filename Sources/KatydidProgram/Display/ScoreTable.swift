@@ -5,7 +5,7 @@
 #endif
 
 /// The score of every class as a bar, in two or three columns.
-struct ScoreTable {
+final class ScoreTable {
   /// More classes than fit are left out.
   private static let largestLineCount = 9
 
@@ -25,7 +25,9 @@ struct ScoreTable {
     hundredths.initialize(repeating: 0)
   }
 
-  mutating func update(_ recognizer: borrowing Recognizer) {
+  deinit { hundredths.deallocate() }
+
+  func update(_ recognizer: borrowing Recognizer) {
     for index in 0..<labels.count {
       hundredths[index] = (Int(recognizer.score(ofClass: index)) * 100 + 1 << 14) >> 15
     }

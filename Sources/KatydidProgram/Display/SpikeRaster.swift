@@ -7,7 +7,7 @@
 /// The spikes of some neurons of the largest spiking layer over the last seconds: a row is a neuron, a column a tick.
 ///
 /// A Braille character has two columns of four dots.
-struct SpikeRaster {
+final class SpikeRaster {
   static let lineCount = 6
   private static let neuronsPerLine = 4
   private static let largestColumns = 100
@@ -43,7 +43,9 @@ struct SpikeRaster {
     cells.initialize(repeating: 0)
   }
 
-  mutating func update(_ recognizer: borrowing Recognizer) {
+  deinit { cells.deallocate() }
+
+  func update(_ recognizer: borrowing Recognizer) {
     isLeftHalf.toggle()
     if isLeftHalf {
       column = (column + 1) % SpikeRaster.largestColumns

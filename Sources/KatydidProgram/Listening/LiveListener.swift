@@ -6,41 +6,51 @@
   import LinuxAudio
 #endif
 
-/// Follows the recognition of live sound: prints events at once, and starts a program for each.
+/// Follows the recognition of live sound: prints events at once, starts a program for each, keeps the display up to date.
 struct LiveListener: Listener {
   let blockSamples: Int
   private(set) var eventCount: Int
   /// What lies between the recogniser's time and the audio clock, in samples at 16 kHz.
   var offsetSamples: Int64 = 0
+  /// On a terminal.
+  let display: LiveDisplay?
 
   private let printer: EventPrinter
   private let command: EventCommand?
-  private var display: LiveDisplay?
 
-  /// - Parameter earlier: Whom it takes over from.
   /// - Throws: status `usage` if there is no such program as is to be started.
-  init(
-    _ model: Model, _ options: ListenOptions, _ format: CaptureFormat,
-    after earlier: LiveListener? = nil
-  ) throws(Failure) {
-    blockSamples = format.periodFrames
-    eventCount = earlier?.eventCount ?? 0
-    if let earlier {
-      command = earlier.command
-      command?.use(labels: model.labels)
-    } else {
-      command = try options.command.map { (line) throws(Failure) in
-        try EventCommand(line, labels: model.labels)
-      }
-    }
+  init(_ model: Model, _ options: ListenOptions, _ microphone: Microphone) throws(Failure) {
+    blockSamples = microphone.format.periodFrames
+    eventCount = 0
     printer = EventPrinter(model, file: nil, isJSON: options.isJSON, stream: Stream.output)
+    command = try options.command.map { (line) throws(Failure) in
+      try EventCommand(line, labels: model.labels)
+    }
+    guard options.hasDisplay else {
+      display = nil
+      return
+    }
+    display = LiveDisplay(
+      model, source: microphone.name, totalMilliseconds: nil,
+      status: StatusLine(device: microphone.name), stream: Stream.output)
+  }
+
+  /// Takes over from another one, with another model.
+  init(_ model: Model, _ options: ListenOptions, after earlier: LiveListener) {
+    blockSamples = earlier.blockSamples
+    eventCount = earlier.eventCount
+    printer = EventPrinter(model, file: nil, isJSON: options.isJSON, stream: Stream.output)
+    command = earlier.command
+    command?.use(labels: model.labels)
+    display = earlier.display
+    display?.use(model)
   }
 
   mutating func heardTick(_ recognizer: borrowing Recognizer, _ event: Event?) {
     display?.update(recognizer)
     guard let event else { return }
     eventCount += 1
-    makeRoom()
+    display?.erase()
     printer.print(event, offsetSamples: offsetSamples)
     Stream.output.flush()
     command?.run(event, offsetSamples: offsetSamples)
@@ -48,15 +58,9 @@ struct LiveListener: Listener {
 
   mutating func heardBlock(samples: Int) {}
 
-  /// Between two periods of sound.
-  mutating func look(atMilliseconds time: Int64) {
+  /// Now and then, between two periods of sound.
+  func look(atMilliseconds time: Int64) {
     command?.poll()
     display?.draw(atMilliseconds: time)
   }
-
-  /// Takes the display away, for a line to be printed.
-  mutating func makeRoom() { display?.erase() }
-
-  /// Gives the terminal back.
-  mutating func end() { display?.end() }
 }

@@ -54,7 +54,8 @@ enum HelpText {
     paragraph(text, indentation: column, startsIndented: true, to: stream)
   }
 
-  private static func paragraph(
+  /// Words in lines of the page's width. One that starts indented goes on where the line stands.
+  static func paragraph(
     _ text: String, indentation: Int, startsIndented: Bool = false, to stream: Stream
   ) {
     if !startsIndented { stream.write(" ", times: indentation) }

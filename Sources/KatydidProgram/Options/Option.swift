@@ -43,7 +43,7 @@ struct Option {
 
 /// A command of the program.
 struct Command {
-  enum Kind { case listen, recognize, info, completion }
+  enum Kind { case listen, recognize, devices, checkMic, info, completion }
 
   let kind: Kind
   let name: String
@@ -61,7 +61,7 @@ struct Command {
     let meaning: String
   }
 
-  static let all = [listen, recognize, info, completion]
+  static let all = [listen, recognize, devices, checkMic, info, completion]
 
   var allOptions: [Option] { options + [.help] }
 

@@ -25,6 +25,12 @@ final class CText: TextSink {
     start[count] = 0
   }
 
+  /// Columns on a terminal, one for each Unicode scalar.
+  var columns: Int {
+    UnsafeBufferPointer(start: start, count: count)
+      .reduce(0) { $0 + (UInt8(bitPattern: $1) & 0xC0 == 0x80 ? 0 : 1) }
+  }
+
   /// Leaves only the first bytes.
   func cut(to count: Int) {
     precondition(count <= self.count)

@@ -7,6 +7,9 @@ final class Stream: TextSink {
   nonisolated(unsafe) static let output = Stream(descriptor: 1)
   nonisolated(unsafe) static let errors = Stream(descriptor: 2)
 
+  /// Called before anything comes out: makes room where a display stands on the same terminal.
+  var beforeFlush: (() -> Void)?
+
   private let descriptor: Int32
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 14, alignment: 16)
   private var count = 0
@@ -21,6 +24,8 @@ final class Stream: TextSink {
 
   /// Hands everything to the operating system.
   func flush() {
+    guard count > 0 else { return }
+    beforeFlush?()
     let error = platform_write_all(descriptor, buffer.baseAddress, count)
     count = 0
     if error == 0 { return }

@@ -4,17 +4,25 @@ import CPlatform
 /// The devices of this machine that can capture.
 public enum DeviceList {
   /// Those of cards, in the order of the cards, then those of ALSA's configuration.
-  public static func all() -> [CaptureDevice] { cardDevices() + configuredDevices() }
+  public static func all() -> [CaptureDevice] {
+    silenceALSA()
+    return cardDevices() + configuredDevices()
+  }
 
   /// The device to listen to if none is named, nil if none can be opened.
   public static func defaultDevice() -> String? { defaultDevice(among: all())?.name }
 
   /// A card that can be opened, one at USB before others: a microphone that somebody plugged in. Else what the
-  /// configuration makes the default.
+  /// configuration makes the default, or a sound server.
   public static func defaultDevice(among devices: [CaptureDevice]) -> CaptureDevice? {
     let usable = devices.filter { $0.canBeOpened }
     return usable.first { $0.isUSB } ?? usable.first { isOfCard($0.name) }
-      ?? usable.first { isSame($0.name, "default") }
+      ?? named("default", among: usable) ?? named("pipewire", among: usable)
+      ?? named("pulse", among: usable)
+  }
+
+  private static func named(_ name: String, among devices: [CaptureDevice]) -> CaptureDevice? {
+    devices.first { isSame($0.name, name) }
   }
 
   private static func cardDevices() -> [CaptureDevice] {
@@ -87,7 +95,7 @@ extension DeviceList {
       snd_device_name_free_hint(hints)
     }
     // It may stand in the configuration without a hint.
-    if !devices.contains(where: { isSame($0.name, "default") }) {
+    if case .none = named("default", among: devices) {
       let device = configured("default", "the default of ALSA's configuration")
       if device.canBeOpened { devices.append(device) }
     }

@@ -26,6 +26,8 @@ public struct DeviceOffer: Sendable {
     96_000, 176_400, 192_000, 384_000,
   ]
   private static let mostChannels = 8
+  /// A device without hardware may have no limit at all.
+  private static let (endlessRateHz, endlessChannels) = (10_000_000, 10_000)
   /// A list of more formats than that helps nobody.
   private static let mostFormatsInText = 8
 
@@ -82,6 +84,7 @@ public struct DeviceOffer: Sendable {
 
   /// `44100, 48000 Hz` or `8000 to 192000 Hz`
   public var ratesText: String {
+    if rateRangeHz.upperBound >= DeviceOffer.endlessRateHz { return "any rate" }
     if hasAnyRate || ratesHz.isEmpty { return "\(text(rateRangeHz)) Hz" }
     return "\(list(ratesHz.map { "\($0)" })) Hz"
   }
@@ -89,6 +92,7 @@ public struct DeviceOffer: Sendable {
   /// `1, 2 channels` or `1 to 32 channels`
   public var channelsText: String {
     let most = channelRange.upperBound
+    if most >= DeviceOffer.endlessChannels { return "any number of channels" }
     let numbers =
       most > DeviceOffer.mostChannels ? text(channelRange) : list(channels.map { "\($0)" })
     return "\(numbers) \(most == 1 ? "channel" : "channels")"

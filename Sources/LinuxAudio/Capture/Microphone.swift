@@ -44,7 +44,8 @@ public final class Microphone {
   private var ring: PCMRing.Reader
   private let ringMemory: UnsafeMutableRawPointer
   private let bytes: UnsafeMutableRawBufferPointer
-  private let interleaved: UnsafeMutableBufferPointer<Float>
+  /// The samples of the last period, all channels, full scale ±1; with a channel chosen, its own at the start.
+  let interleaved: UnsafeMutableBufferPointer<Float>
 
   /// Opens a device.
   /// - Parameters:

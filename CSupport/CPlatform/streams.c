@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -78,7 +77,7 @@ int platform_write_all(int descriptor, const void *bytes, size_t size) {
     return 0;
 }
 
-const void *platform_map(int descriptor, size_t *size, int *error) {
+const void *platform_copy_file(int descriptor, size_t *size, int *error) {
     struct stat status;
     *size = 0;
     *error = 0;
@@ -86,14 +85,24 @@ const void *platform_map(int descriptor, size_t *size, int *error) {
         *error = errno;
         return NULL;
     }
-    // A mapping of no bytes is refused by the system.
-    if (status.st_size == 0) return NULL;
-    void *bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (bytes == MAP_FAILED) {
-        *error = errno;
+    size_t length = (size_t)status.st_size;
+    char *bytes = aligned_alloc(16, (length + 16) / 16 * 16);
+    if (!bytes) {
+        *error = ENOMEM;
         return NULL;
     }
-    *size = (size_t)status.st_size;
+    while (*size < length) {
+        ssize_t count = read(descriptor, bytes + *size, length - *size);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) {
+            *error = errno;
+            free(bytes);
+            return NULL;
+        }
+        // Shorter than a moment ago: the reader of the content will see that.
+        if (count == 0) break;
+        *size += (size_t)count;
+    }
     return bytes;
 }
 

@@ -1,7 +1,10 @@
-// Preloaded into the program: counts allocation calls from the first second of audio to its end, of libsndfile as of
-// everybody, and says at exit how many there were. What is set free afterwards is no longer real time. Seconds are counted where the samples come from: sf_readf_float, or read from standard input.
+// Preloaded into the program: counts allocation calls from the first second of audio to its end, of libsndfile and libasound
+// as of everybody, and says at exit how many there were. What is set free afterwards is no longer real time. Seconds are
+// counted where the samples come from: sf_readf_float, snd_pcm_readi, or read from standard input. A microphone has no end:
+// what counts are the calls until it gave its last samples.
 
 #define _GNU_SOURCE
+#include <alsa/asoundlib.h>
 #include <dlfcn.h>
 #include <sndfile.h>
 #include <stdint.h>
@@ -10,10 +13,11 @@
 #include <string.h>
 #include <unistd.h>
 
-static int rate_hz;
-static int has_ended;
-static long frames_read;
-static long calls_before, calls_after;
+// Samples may come on another thread than the one that allocates.
+static _Atomic int rate_hz, has_ended;
+static _Atomic long frames_read, calls_before, calls_after;
+static int is_live;
+static long calls_after_at_last_samples;
 
 static void count(void) {
     if (has_ended) return;
@@ -73,6 +77,25 @@ sf_count_t sf_readf_float(SNDFILE *file, float *samples, sf_count_t frames) {
     return result;
 }
 
+int snd_pcm_hw_params_set_rate(snd_pcm_t *pcm, snd_pcm_hw_params_t *parameters, unsigned rate, int direction) {
+    int (*set_rate)(snd_pcm_t *, snd_pcm_hw_params_t *, unsigned, int) = next("snd_pcm_hw_params_set_rate");
+    int result = set_rate(pcm, parameters, rate, direction);
+    if (result == 0) rate_hz = (int)rate;
+    return result;
+}
+
+snd_pcm_sframes_t snd_pcm_readi(snd_pcm_t *pcm, void *samples, snd_pcm_uframes_t frames) {
+    static snd_pcm_sframes_t (*read_frames)(snd_pcm_t *, void *, snd_pcm_uframes_t);
+    if (!read_frames) read_frames = next("snd_pcm_readi");
+    snd_pcm_sframes_t result = read_frames(pcm, samples, frames);
+    if (result > 0) {
+        is_live = 1;
+        frames_read += result;
+        calls_after_at_last_samples = calls_after;
+    }
+    return result;
+}
+
 // Standard input is taken for mono 16-bit samples at 16 kHz.
 ssize_t read(int descriptor, void *bytes, size_t size) {
     static ssize_t (*read_bytes)(int, void *, size_t);
@@ -88,8 +111,9 @@ ssize_t read(int descriptor, void *bytes, size_t size) {
 
 __attribute__((destructor)) static void report(void) {
     char text[128];
+    if (is_live) calls_after = calls_after_at_last_samples;
     int length = snprintf(
-        text, sizeof text, "allocation calls: %ld before, %ld after the first second of %ld frames\n", calls_before,
-        calls_after, frames_read);
+        text, sizeof text, "allocation calls: %ld before, %ld after the first second of %ld frames\n",
+        (long)calls_before, (long)calls_after, (long)frames_read);
     if (write(2, text, (size_t)length) != length) _exit(70);
 }

@@ -5,18 +5,12 @@ import Testing
 /// The program takes its memory before it begins: counted by a library that is loaded before it, libsndfile's calls included.
 @Suite struct AllocationTests {
   private let folder: TemporaryFolder
+  private static let counter = Result { try SharedLibrary("AllocationCounter/counter.c") }
   private let counter: String
 
   init() throws {
     folder = try TemporaryFolder()
-    counter = folder.path("counter.so")
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/env")
-    let source = repository.appending(path: "Tests/AllocationCounter/counter.c").path
-    compiler.arguments = ["clang", "-shared", "-fPIC", "-O1", "-o", counter, source, "-ldl"]
-    try compiler.run()
-    compiler.waitUntilExit()
-    try #require(compiler.terminationStatus == 0)
+    counter = try AllocationTests.counter.get().path
   }
 
   /// Allocation calls before and after the first second, and the frames read.

@@ -88,6 +88,24 @@ public struct SoundWriteError: Error {
   let text: String
 }
 
+/// The 16-bit samples of a file with one channel.
+public func readSound(_ path: String) throws -> [Int16] {
+  var information = SF_INFO()
+  guard let file = sf_open(path, Int32(SFM_READ), &information) else {
+    throw SoundReadError(path: path)
+  }
+  defer { sf_close(file) }
+  var samples = [Int16](repeating: 0, count: Int(information.frames))
+  guard information.channels == 1,
+    sf_readf_short(file, &samples, information.frames) == information.frames
+  else { throw SoundReadError(path: path) }
+  return samples
+}
+
+public struct SoundReadError: Error {
+  let path: String
+}
+
 /// The 16-bit samples of one of the WAV files among the golden vectors, whose header has 44 bytes.
 public func goldenSamples(_ name: String) throws -> [Int16] {
   let url = repository.appending(path: "Tests/Golden/frontend/\(name)")

@@ -64,9 +64,9 @@ ptrdiff_t platform_read_at(int descriptor, void *bytes, size_t size, int64_t off
 /// Writes everything, without a buffer. 0, or errno.
 int platform_write_all(int descriptor, const void *bytes, size_t size);
 
-/// A regular file in memory, read-only. NULL if it is empty or cannot be mapped; then *error is 0 or errno.
-/// It stays until the program ends.
-const void *platform_map(int descriptor, size_t *size, int *error);
+/// A copy of a regular file at a multiple of 16. NULL if it cannot be read; then *error is errno.
+/// It stays until the program ends. A mapping would change, or end in SIGBUS, when the file is written anew.
+const void *platform_copy_file(int descriptor, size_t *size, int *error);
 
 /// errno, for libraries that do not pass it on: of the last system call that failed since it was cleared, or 0.
 void platform_clear_error(void);

@@ -7,7 +7,7 @@ import CPlatform
   import Katydid
 #endif
 
-/// A validated model, compiled in or mapped from a file. Its bytes stay until the program ends.
+/// A validated model, compiled in or read from a file. Its bytes stay until the program ends.
 struct Model {
   /// As it was asked for: a built-in name or a path.
   let name: String
@@ -26,7 +26,7 @@ struct Model {
       bytes = UnsafeRawBufferPointer(start: models_bytes(index), count: models_size(index))
     } else {
       isBuiltIn = false
-      bytes = try map(name)
+      bytes = try read(name)
     }
     do throws(ModelError) { blob = try Blob(validating: bytes) } catch {
       throw Failure(error, file: name)
@@ -66,8 +66,8 @@ struct Model {
   }
 }
 
-/// A file in memory.
-private func map(_ path: String) throws(Failure) -> UnsafeRawBufferPointer {
+/// A copy of a file in memory: whoever writes the file anew while it is used must not change what runs.
+private func read(_ path: String) throws(Failure) -> UnsafeRawBufferPointer {
   let descriptor = path.withCString { platform_open($0) }
   guard descriptor >= 0 else {
     let reason = String(cString: platform_error_text(-descriptor))
@@ -82,11 +82,11 @@ private func map(_ path: String) throws(Failure) -> UnsafeRawBufferPointer {
   }
   var size = 0
   var error: Int32 = 0
-  let bytes = platform_map(descriptor, &size, &error)
+  let bytes = platform_copy_file(descriptor, &size, &error)
   guard error == 0 else {
     let reason = String(cString: platform_error_text(error))
     throw Failure(
-      .noInput, "\(printable(path)): cannot map: \(reason); check the file system")
+      .noInput, "\(printable(path)): cannot read: \(reason); check the file system")
   }
   return UnsafeRawBufferPointer(start: bytes, count: size)
 }

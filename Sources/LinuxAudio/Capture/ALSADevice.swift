@@ -53,10 +53,19 @@ final class ALSADevice {
   /// - Returns: 1 if so, 0 after the time.
   func wait(milliseconds: Int32) -> Int32 { snd_pcm_wait(pcm, milliseconds) }
 
-  /// The samples that are there, at most a period.
+  /// The samples that are there, at most as many as there is room for. Some devices give a period in pieces.
   /// - Returns: Frames.
   func read(into bytes: UnsafeMutableRawBufferPointer) -> Int {
-    snd_pcm_readi(pcm, bytes.baseAddress, snd_pcm_uframes_t(bytes.count / format.frameBytes))
+    let room = bytes.count / format.frameBytes
+    var frames = 0
+    while frames < room {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[(frames * format.frameBytes)...])
+      let count = snd_pcm_readi(pcm, rest.baseAddress, snd_pcm_uframes_t(room - frames))
+      // An error after a piece comes again with the next call.
+      if count <= 0 { return frames > 0 ? frames : count }
+      frames += count
+    }
+    return frames
   }
 }
 

@@ -7,12 +7,14 @@ import CPlatform
   import Katydid
 #endif
 
-/// A validated model, compiled in or read from a file. Its bytes stay until the program ends.
+/// A validated model, compiled in or read from a file. Its bytes stay as long as the model.
 struct Model {
   /// As it was asked for: a built-in name or a path.
   let name: String
   let isBuiltIn: Bool
   let blob: Blob
+  /// Keeps the bytes that the blob is made of.
+  private let file: ModelFile?
 
   static let builtInNames = (0..<models_count()).map { String(cString: models_name($0)) }
 
@@ -23,10 +25,13 @@ struct Model {
     let bytes: UnsafeRawBufferPointer
     if let index = Model.builtInNames.firstIndex(where: { $0.matches(name) }) {
       isBuiltIn = true
+      file = nil
       bytes = UnsafeRawBufferPointer(start: models_bytes(index), count: models_size(index))
     } else {
       isBuiltIn = false
-      bytes = try read(name)
+      let file = try ModelFile(path: name)
+      bytes = file.bytes
+      self.file = file
     }
     do throws(ModelError) { blob = try Blob(validating: bytes) } catch {
       throw Failure(error, file: name)
@@ -67,28 +72,36 @@ struct Model {
 }
 
 /// A copy of a file in memory: whoever writes the file anew while it is used must not change what runs.
-private func read(_ path: String) throws(Failure) -> UnsafeRawBufferPointer {
-  let descriptor = path.withCString { platform_open($0) }
-  guard descriptor >= 0 else {
-    let reason = String(cString: platform_error_text(-descriptor))
-    throw Failure(
-      .noInput,
-      "\(printable(path)): no built-in model, and as a file cannot open: \(reason); give a .kat file or one of: \(joined(Model.builtInNames))"
-    )
+private final class ModelFile {
+  let bytes: UnsafeRawBufferPointer
+
+  /// - Throws: status `noInput`.
+  init(path: String) throws(Failure) {
+    let descriptor = path.withCString { platform_open($0) }
+    guard descriptor >= 0 else {
+      let reason = String(cString: platform_error_text(-descriptor))
+      throw Failure(
+        .noInput,
+        "\(printable(path)): no built-in model, and as a file cannot open: \(reason); give a .kat file or one of: \(joined(Model.builtInNames))"
+      )
+    }
+    defer { platform_close(descriptor) }
+    guard platform_is_regular_file(descriptor) else {
+      throw Failure(
+        .noInput, "\(printable(path)): not a regular file; give the path of a .kat file")
+    }
+    var size = 0
+    var error: Int32 = 0
+    let copy = platform_copy_file(descriptor, &size, &error)
+    guard error == 0 else {
+      let reason = String(cString: platform_error_text(error))
+      throw Failure(
+        .noInput, "\(printable(path)): cannot read: \(reason); check the file system")
+    }
+    bytes = UnsafeRawBufferPointer(start: copy, count: size)
   }
-  defer { platform_close(descriptor) }
-  guard platform_is_regular_file(descriptor) else {
-    throw Failure(.noInput, "\(printable(path)): not a regular file; give the path of a .kat file")
-  }
-  var size = 0
-  var error: Int32 = 0
-  let bytes = platform_copy_file(descriptor, &size, &error)
-  guard error == 0 else {
-    let reason = String(cString: platform_error_text(error))
-    throw Failure(
-      .noInput, "\(printable(path)): cannot read: \(reason); check the file system")
-  }
-  return UnsafeRawBufferPointer(start: bytes, count: size)
+
+  deinit { platform_free(UnsafeMutableRawPointer(mutating: bytes.baseAddress)) }
 }
 
 /// The texts with commas between them.

@@ -14,6 +14,8 @@ import CPlatform
 struct Recognition: ~Copyable {
   private static let resampledCapacity = 1024
 
+  /// Its bytes are what the recogniser works with.
+  private let model: Model
   private var recognizer: Recognizer
   private var resampler: Resampler
   private let resampled: UnsafeMutableBufferPointer<Int16>
@@ -34,6 +36,7 @@ struct Recognition: ~Copyable {
       try Resampler(rateHz: rateHz, memory: filterMemory.bytes)
     }
     recognizer.settings = settings
+    self.model = model
     self.recognizer = recognizer
     self.resampler = resampler
     resampled = .allocate(capacity: Recognition.resampledCapacity)

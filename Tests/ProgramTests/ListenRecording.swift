@@ -20,21 +20,20 @@ enum ListenRecording {
     return words[..<(4 * rateHz)] + silence(seconds: seconds) + words[(11 * rateHz)...]
   }
 
-  /// Nine words over and over with other pauses and levels, more than sixty; about two minutes.
+  /// Four words over and over with other pauses and levels, more than sixty; about three minutes.
+  ///
+  /// The pauses are as long as it takes until the network is at rest: how the ticks lie in the sound decides about
+  /// words that follow each other closely, and a microphone begins anywhere in a tick.
   static func long() throws -> [Int16] {
     let words = try words()
-    let clips = try ["left.wav", "yes.wav"].map(goldenSamples)
-    // The word in the middle of each is from `NOTICE.md` there.
-    let pieces = [0.4, 2.3, 3.95, 6.0, 9.7, 11.3, 13.2].map { start in
-      Array(words[Int(start * Double(rateHz))...].prefix(Int(1.6 * Double(rateHz))))
-    }
-    var all = silence(seconds: 0.5)
-    for round in 0..<8 {
-      for (index, piece) in (pieces + clips).enumerated() {
-        // Never louder, at most 6 dB quieter.
-        let eighths = 8 - (round * 3 + index) % 5
-        all += piece.map { Int16(Int($0) * eighths / 8) }
-        all += silence(seconds: 0.3 + 0.1 * Double((round * 5 + index * 2) % 7))
+    let pairs = [words[..<(4 * rateHz)], words[(11 * rateHz)...]]
+    var all = silence(seconds: 1)
+    for round in 0..<16 {
+      for index in pairs.indices {
+        // Never louder, at most 3 dB quieter.
+        let sixteenths = 16 - (round * 3 + index) % 6
+        all += pairs[(index + round) % 2].map { Int16(Int($0) * sixteenths / 16) }
+        all += silence(seconds: 1.8 + 0.1 * Double((round * 5 + index * 2) % 5))
       }
     }
     return all + silence(seconds: 1)

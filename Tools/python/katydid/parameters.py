@@ -64,7 +64,7 @@ class FrontEndParameters:
     def defaults(cls) -> Self:
         """What the shipped models begin with."""
         gate = GateParameters(
-            floor_log2=-1.0,
+            floor_log2=-3.0,
             open_margin_log2=1.5,
             close_margin_log2=0.75,
             hang_hops=30,

@@ -21,7 +21,7 @@ def with_gate(**changes):
 def test_bytes_of_every_field():
     """Written from ModelBlob.md by hand."""
     assert DEFAULTS.to_bytes().hex(" ", 4) == " ".join([
-        "01280203", "803e0000", "a0000002", "00f0ffff", "07045205", "0f001e00", "00fcffff",
+        "01280203", "803e0000", "a0000002", "00f0ffff", "07045205", "0f001e00", "00f4ffff",
         "00060003", "29000000", "00000000", "00000000", "00000000",
     ])  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 class GateParameters:
     """When the gate opens and closes. Levels in log2 units (of LSB^2), Q10."""
 
-    floor: int = -1024
+    floor: int = -3072
     """The background never falls below this."""
     open_margin: int = 1536
     close_margin: int = 768

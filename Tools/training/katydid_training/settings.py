@@ -12,8 +12,8 @@ import numpy as np
 from .network import TICK_SECONDS
 from .running import Spoken
 
-SMOOTHINGS_MS = (100, 150, 200, 300, 400, 500)
-CONSECUTIVE_TICKS = (2, 3, 5, 8, 10)
+SMOOTHINGS_MS = (100, 150, 200, 250, 300)
+CONSECUTIVE_TICKS = (5, 8, 10, 12)
 THRESHOLDS = tuple(round(0.4 + 0.05 * step, 2) for step in range(12))
 HOLD_OFFS_MS = (700, 1000)
 LONGEST_LATENCY_SECONDS = 0.85

@@ -53,10 +53,10 @@ def run(command: list[str], seconds: float) -> bytes:
             print(f"{command[0]}: {error.strerror}")
             os._exit(127)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    written = read(terminal, seconds)
-    ended, status = os.waitpid(process, os.WNOHANG)
-    if ended:
-        if status != 0:
+    written, has_ended = read(terminal, seconds)
+    if has_ended:
+        # The terminal is given back a moment before the process is gone.
+        if os.waitpid(process, 0)[1] != 0:
             raise CommandError(written.decode(errors="replace").strip() or "the command failed")
     else:
         os.kill(process, signal.SIGINT)
@@ -68,7 +68,8 @@ def run(command: list[str], seconds: float) -> bytes:
     return written
 
 
-def read(terminal: int, seconds: float) -> bytes:
+def read(terminal: int, seconds: float) -> tuple[bytes, bool]:
+    """What is written in so many seconds, and whether that was all: nobody holds the other end any more."""
     written = b""
     end = time.monotonic() + seconds
     while (rest := end - time.monotonic()) > 0:
@@ -76,12 +77,12 @@ def read(terminal: int, seconds: float) -> bytes:
             break
         try:
             block = os.read(terminal, 1 << 16)
-        except OSError:  # nobody holds the other end any more
-            break
+        except OSError:
+            return written, True
         if not block:
-            break
+            return written, True
         written += block
-    return written
+    return written, False
 
 
 def screen_after(written: bytes, command: list[str]) -> pyte.Screen:

@@ -27,21 +27,11 @@ void *platform_allocate(size_t size) {
 void platform_free(void *memory) { free(memory); }
 
 void *platform_read_file(const char *path, size_t *size) {
-    FILE *file = fopen(path, "rb");
-    if (!file) return NULL;
-    char *bytes = NULL;
-    if (fseek(file, 0, SEEK_END) == 0) {
-        long length = ftell(file);
-        rewind(file);
-        if (length >= 0) bytes = platform_allocate((size_t)length + 1);
-        if (bytes && fread(bytes, 1, (size_t)length, file) == (size_t)length) {
-            *size = (size_t)length;
-        } else {
-            free(bytes);
-            bytes = NULL;
-        }
-    }
-    fclose(file);
+    int descriptor = platform_open(path);
+    if (descriptor < 0) return NULL;
+    int error;
+    void *bytes = platform_copy_file(descriptor, size, &error);
+    platform_close(descriptor);
     return bytes;
 }
 

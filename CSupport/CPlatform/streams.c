@@ -77,26 +77,20 @@ int platform_write_all(int descriptor, const void *bytes, size_t size) {
     return 0;
 }
 
-const void *platform_copy_file(int descriptor, size_t *size, int *error) {
-    struct stat status;
+void *platform_copy_file(int descriptor, size_t *size, int *error) {
+    size_t length = (size_t)platform_file_size(descriptor);
     *size = 0;
     *error = 0;
-    if (fstat(descriptor, &status) != 0) {
-        *error = errno;
-        return NULL;
-    }
-    size_t length = (size_t)status.st_size;
-    char *bytes = aligned_alloc(16, (length + 16) / 16 * 16);
+    char *bytes = platform_allocate(length + 1);
     if (!bytes) {
         *error = ENOMEM;
         return NULL;
     }
     while (*size < length) {
-        ssize_t count = read(descriptor, bytes + *size, length - *size);
-        if (count < 0 && errno == EINTR) continue;
+        ptrdiff_t count = platform_read_at(descriptor, bytes + *size, length - *size, (int64_t)*size);
         if (count < 0) {
-            *error = errno;
-            free(bytes);
+            *error = (int)-count;
+            platform_free(bytes);
             return NULL;
         }
         // Shorter than a moment ago: the reader of the content will see that.

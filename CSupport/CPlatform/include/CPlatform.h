@@ -64,9 +64,9 @@ ptrdiff_t platform_read_at(int descriptor, void *bytes, size_t size, int64_t off
 /// Writes everything, without a buffer. 0, or errno.
 int platform_write_all(int descriptor, const void *bytes, size_t size);
 
-/// A copy of a regular file at a multiple of 16. NULL if it cannot be read; then *error is errno.
+/// A copy of a regular file at a multiple of 16, with a zero byte after it. NULL if it cannot be read; then *error is errno.
 /// Give it back with platform_free. A mapping would change, or end in SIGBUS, when the file is written anew.
-const void *platform_copy_file(int descriptor, size_t *size, int *error);
+void *platform_copy_file(int descriptor, size_t *size, int *error);
 
 /// errno, for libraries that do not pass it on: of the last system call that failed since it was cleared, or 0.
 void platform_clear_error(void);

@@ -1,6 +1,3 @@
-import CPlatform
-import CSndFile
-
 /// Why a sound could not be recorded, or not to its end.
 public enum RecordingError: Error {
   /// The name of the file ends with no known suffix.
@@ -38,10 +35,4 @@ public enum RecordingError: Error {
       "cannot take this name: \(systemText(errno)); the recording is \(unfinished)"
     }
   }
-
-  private func systemText(_ errno: Int32) -> String {
-    String(cString: platform_error_text(errno))
-  }
-
-  private func libraryText(_ code: Int32) -> String { String(cString: sf_error_number(code)) }
 }

@@ -46,17 +46,16 @@ public enum SoundError: Error {
       "ends with \(bytes) of the \(frameBytes) bytes of a frame; check --format and --channels"
     }
   }
+}
 
-  private func systemText(_ errno: Int32) -> String {
-    String(cString: platform_error_text(errno))
-  }
+/// What the operating system says of an error number.
+func systemText(_ errno: Int32) -> String { String(cString: platform_error_text(errno)) }
 
-  /// libsndfile's own words, without their full stop.
-  private func libraryText(_ code: Int32) -> String {
-    var text = Array(String(cString: sf_error_number(code)).utf8)
-    while let last = text.last, last == UInt8(ascii: ".") || last == UInt8(ascii: " ") {
-      text.removeLast()
-    }
-    return String(decoding: text, as: UTF8.self)
+/// libsndfile's own words, without their full stop.
+func libraryText(_ code: Int32) -> String {
+  var text = Array(String(cString: sf_error_number(code)).utf8)
+  while let last = text.last, last == UInt8(ascii: ".") || last == UInt8(ascii: " ") {
+    text.removeLast()
   }
+  return String(decoding: text, as: UTF8.self)
 }

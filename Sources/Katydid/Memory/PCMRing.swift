@@ -2,16 +2,17 @@ import Synchronization
 
 /// Periods of samples on their way from the thread that captures to the one that recognises.
 ///
-/// One writer, one reader, no lock, no waiting. The writer never looks at the reader: if the reader is more than the
+/// One writer, one reader, no lock, no waiting. A write never looks at the reader: if the reader is more than the
 /// ring behind, the oldest periods are written over, whole, and the reader counts what it missed. A period is the bytes
 /// as the device gave them, and what the writer says of them (`Period`).
 ///
 /// Every word of the ring is an atomic one, so that reading a period while it is written over is no data race, only
 /// a period that the reader finds out to be lost (a sequence lock as in Boehm, "Can seqlocks get along with programming language
-/// memory models?", MSPC 2012). There are two counters, of periods since the start, modulo 2^32:
+/// memory models?", MSPC 2012). There are three counters, of periods since the start, modulo 2^32:
 ///
 ///     begun      the writer is about to write, or has written, so many periods
 ///     written    so many are complete
+///     read       the reader is done with so many: for a writer that can wait (`Writer.isFull`)
 ///
 /// The memory must outlive writer and reader. There must be one of each at most.
 @safe public struct PCMRing: @unchecked Sendable {

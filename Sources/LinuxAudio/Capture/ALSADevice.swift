@@ -44,9 +44,14 @@ final class ALSADevice {
 
   deinit { snd_pcm_close(pcm) }
 
-  func prepare() -> Int32 { snd_pcm_prepare(pcm) }
   func start() -> Int32 { snd_pcm_start(pcm) }
   func resume() -> Int32 { snd_pcm_resume(pcm) }
+  /// Starts it from whatever state it is in.
+  func restart() -> Int32 {
+    let code = snd_pcm_prepare(pcm)
+    return code < 0 ? code : snd_pcm_start(pcm)
+  }
+
   var state: snd_pcm_state_t { snd_pcm_state(pcm) }
 
   /// Waits until there are samples.

@@ -156,8 +156,7 @@ final class Capture: @unchecked Sendable {
   }
 
   private func restart(_ device: ALSADevice) {
-    var code = device.prepare()
-    if code >= 0 { code = device.start() }
+    let code = device.restart()
     if code < 0 { lose(.lost, error: -code) }
   }
 
@@ -177,7 +176,7 @@ final class Capture: @unchecked Sendable {
     backOff = min(2 * backOff, Capture.backOffMilliseconds.upperBound)
     do throws(CaptureError) {
       let opened = try ALSADevice(name: name, channel: channel, earlier: format)
-      guard opened.prepare() >= 0, opened.start() >= 0 else { return }
+      guard opened.restart() >= 0 else { return }
       device = opened
       lastAudioNanoseconds = platform_nanoseconds()
     } catch {

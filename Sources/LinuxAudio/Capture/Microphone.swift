@@ -69,8 +69,7 @@ public final class Microphone {
     self.event = event
     self.ring = ring.makeReader()
     ringMemory = memory
-    // The ring gives whole words.
-    bytes = .allocate(byteCount: (format.periodBytes + 3) & ~3, alignment: 16)
+    bytes = .allocate(byteCount: format.periodBytes, alignment: 16)
     interleaved = .allocate(capacity: format.periodFrames * format.channels)
     samples = .allocate(capacity: format.periodFrames)
     capture = Capture(device, channel: channel, ring: ring.makeWriter(), event: event)

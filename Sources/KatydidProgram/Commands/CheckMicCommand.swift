@@ -16,12 +16,7 @@ extension Command {
       "Speak while it measures, as you will later, and pause for a moment: the pauses give the noise floor. Levels are in dBFS: 0 is the power of a sine at full scale. Nothing is recorded.",
       "On a terminal the figures are followed by advice. Anywhere else, or with --json, they are one JSON object; \"findings\" are digital-silence, clipping, nothing-said, too-quiet, noisy, dc-offset, silent-channel, lost-sound, or nothing.",
     ],
-    options: [
-      Option(
-        "device", "DEVICE",
-        help: "The device, as 'katydid devices' lists them. Default: the one it marks."),
-      Option(
-        "channel", "N", help: "The channel to hear, from 1. Default: the mean of all."),
+    options: microphoneOptions + [
       Option("seconds", "S", help: "How long to measure, 1 to 60. Default: 5."),
       Option("json", help: "Print JSON on a terminal too."),
     ],
@@ -35,8 +30,7 @@ extension Command {
 
 /// Measures a microphone and says what is wrong with it.
 struct CheckMicCommand {
-  private let device: String?
-  private let channel: Int?
+  private let choice: MicrophoneChoice
   private let seconds: Int
   private let isJSON: Bool
 
@@ -44,26 +38,19 @@ struct CheckMicCommand {
     guard arguments.operands.isEmpty else {
       throw Failure(.usage, "check-mic takes no file or name; \(arguments.helpHint)")
     }
-    device = arguments.value("device")
-    channel = try arguments.number("channel", in: 1...8, "a channel from 1 to 8")
+    choice = try MicrophoneChoice(arguments)
     seconds = try arguments.number("seconds", in: 1...60, "whole seconds from 1 to 60") ?? 5
     isJSON = arguments.isSet("json") || !Terminal.isOutput
   }
 
   func run() throws(Failure) -> ExitStatus {
-    guard let name = device ?? DeviceList.defaultDevice() else {
-      throw Failure(.deviceUnavailable, "no microphone that can be opened: \(DeviceList.advice)")
-    }
-    let microphone: Microphone
-    do throws(CaptureError) {
-      microphone = try Microphone(device: name, channel: channel)
-      platform_catch_interrupts()
-      try microphone.start()
-    } catch {
-      throw Failure(.deviceUnavailable, "\(printable(name)): \(error.explanation)")
+    let microphone = try choice.open()
+    platform_catch_interrupts()
+    do throws(CaptureError) { try microphone.start() } catch {
+      throw Failure(error, device: microphone.name)
     }
     if !isJSON { writeHeading(microphone) }
-    var check = MicrophoneCheck(microphone, channel: channel, seconds: seconds)
+    var check = MicrophoneCheck(microphone, channel: choice.channel, seconds: seconds)
     let signal = try measure(&check)
     microphone.stop()
     if signal != 0 { platform_end_by(signal) }

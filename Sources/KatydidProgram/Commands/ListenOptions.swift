@@ -16,21 +16,7 @@ extension Command {
       "It goes on until Ctrl-C (SIGINT) or SIGTERM ends it, whatever the microphone does: gaps are reported, and when the device is gone it waits until it is back. SIGHUP reads the model again.",
       "On a terminal it draws what it hears. Anywhere else, or with --json, every event is a JSON object a line, {\"time\": 12.340, \"label\": \"left\", \"score\": 0.93}, and so is what happens to the sound, {\"status\": \"overrun\", \"time\": 12.340, ...}; times are seconds of sound since the start, gaps included.",
     ],
-    options: [
-      Option(
-        "device", "DEVICE",
-        help:
-          "A capture device of ALSA, such as plughw:CARD=Snowball,DEV=0. Default: the one that 'katydid devices' marks."
-      ),
-      Option(
-        "channel", "N",
-        help: "The channel to hear, 1 to 8. Default: the mean of all that the device has."),
-      Option(
-        "model", "MODEL", completion: .models,
-        help:
-          "A built-in model or a .kat file. Built in: \(joined(Model.builtInNames)). Default: \(Model.builtInNames[0])."
-      ),
-    ] + decisionOptions + [
+    options: microphoneOptions + [modelOption] + decisionOptions + [
       Option("json", help: "Print JSON on a terminal too."),
       Option("plain", help: "Print plain lines on a terminal, without the live display."),
       Option(
@@ -61,8 +47,7 @@ extension Command {
 /// What the command line says about listening.
 struct ListenOptions {
   private let arguments: Arguments
-  private let device: String?
-  let channel: Int?
+  let microphone: MicrophoneChoice
   let isJSON: Bool
   let hasDisplay: Bool
   let exitsOnLoss: Bool
@@ -78,8 +63,7 @@ struct ListenOptions {
         "'\(printable(arguments.operands[0]))': listen takes no files ('katydid recognize' does); \(arguments.helpHint)"
       )
     }
-    device = arguments.value("device")
-    channel = try arguments.number("channel", in: 1...8, "a channel from 1 to 8")
+    microphone = try MicrophoneChoice(arguments)
     isJSON = arguments.isSet("json") || !Terminal.isOutput
     hasDisplay = !isJSON && !arguments.isSet("plain") && Terminal.canRedrawOutput
     command = arguments.value("exec")
@@ -89,14 +73,4 @@ struct ListenOptions {
 
   /// The model as it is now, and the settings of its decision.
   func model() throws(Failure) -> (Model, DecisionSettings) { try arguments.recognitionModel() }
-
-  /// - Throws: status `deviceUnavailable` if there is none.
-  func deviceName() throws(Failure) -> String {
-    if let device { return device }
-    if let name = DeviceList.defaultDevice() { return name }
-    throw Failure(
-      .deviceUnavailable,
-      "no microphone: plug one in, or name a device with --device; 'katydid devices' says what is there"
-    )
-  }
 }

@@ -16,13 +16,7 @@ extension Command {
       "FILE is any file that libsndfile reads (WAV, FLAC, Ogg, MP3, AIFF...), of any number of channels, at 8, 11.025, 16, 22.05, 32, 44.1, 48 or 96 kHz; or - for raw samples on standard input. Every file is heard from a fresh state, with half a second of silence after it.",
       "On a terminal every event is a line with its time, word and score. Anywhere else, or with --json, it is a JSON object a line: {\"time\": 12.340, \"label\": \"left\", \"score\": 0.93, \"file\": \"a.wav\"}.",
     ],
-    options: [
-      Option(
-        "model", "MODEL", completion: .models,
-        help:
-          "A built-in model or a .kat file. Built in: \(joined(Model.builtInNames)). Default: \(Model.builtInNames[0])."
-      )
-    ] + decisionOptions + [
+    options: [modelOption] + decisionOptions + [
       Option("json", help: "Print JSON on a terminal too."),
       Option(
         "real-time",
@@ -50,6 +44,13 @@ extension Command {
         command: "arecord -f S16_LE -r 16000 -t raw | katydid recognize --json -",
         meaning: "What a microphone hears, for another program."),
     ])
+
+  /// Which model, for every command that recognises.
+  static let modelOption = Option(
+    "model", "MODEL", completion: .models,
+    help:
+      "A built-in model or a .kat file. Built in: \(joined(Model.builtInNames)). Default: \(Model.builtInNames[0])."
+  )
 
   /// How the decision is made. What is not given is as the model says.
   static let decisionOptions = [

@@ -34,9 +34,8 @@ struct Listening: ~Copyable {
   /// Opens the device, and makes everything that hears it.
   /// - Throws: status `deviceUnavailable`, `badData`, `noInput`, `usage`, `internalError`.
   init(_ options: ListenOptions) throws(Failure) {
-    let device = try options.deviceName()
     let (model, settings) = try options.model()
-    let microphone = try openMicrophone(device, channel: options.channel)
+    let microphone = try options.microphone.open()
     let rateHz = microphone.format.rateHz
     let recording = try options.recording.map { (path) throws(Failure) in
       try Recording(path: path, rateHz: rateHz)
@@ -136,11 +135,5 @@ struct Listening: ~Copyable {
     listener.display?.end()
     recording?.finish()
     status.stopped(at: timeline, events: listener.eventCount)
-  }
-}
-
-private func openMicrophone(_ device: String, channel: Int?) throws(Failure) -> Microphone {
-  do throws(CaptureError) { return try Microphone(device: device, channel: channel) } catch {
-    throw Failure(error, device: device)
   }
 }

@@ -22,7 +22,8 @@ struct LevelLine {
   ) {
     var squares = 0.0
     for sample in samples { squares += Double(sample) * Double(sample) }
-    let power = squares / Double(max(samples.count, 1)) / 536_870_912
+    let power =
+      squares / Double(max(samples.count, 1)) / MicrophoneLevels.powerOfFullSine
     tenths = max(tenths, decibelTenths(ofPower: power) ?? LevelLine.floorTenths)
     let now = platform_nanoseconds()
     guard now >= nextDrawing else { return }

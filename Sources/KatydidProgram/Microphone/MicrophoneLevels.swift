@@ -4,7 +4,7 @@
 /// A constant offset is taken out of them. nil is digital silence.
 struct MicrophoneLevels {
   private static let framesASecond = 50
-  private static let powerOfFullSine = 536_870_912.0
+  static let powerOfFullSine = 536_870_912.0
   /// A limiter may stop just below full scale.
   private static let clippingMagnitude = 32_700
 

@@ -1,0 +1,8 @@
+"""Rendered chords with their truth: `python -m katydid_training.chords scenes|clips --out DIR`.
+
+`vocabulary` is what can be played and how it is written, `progressions` what follows what; `guitar` and
+`keyboard` say which keys a chord takes on an instrument of `instruments`, `playing` when each is
+struck, `fluidsynth` what that sounds like. `ensemble` draws who plays, `passages` lets them; `rooms`
+brings it to the board's microphone, `nothing`, `sounds` and `backdrop` add what is no chord, `truth`
+tells what is heard when. `scenes` puts it together within a `config`, `store` keeps it.
+"""

@@ -23,6 +23,8 @@ class Config:
     """Of the lowest key of a chord."""
     qualities: tuple[str, ...] = MAJOR_AND_MINOR
     seconds: float = 10.0
+    noise_share: float = 0.5
+    snr_db: tuple[float, float] = (5.0, 35.0)
     data: Path | None = None
     """A folder with `noise` and `speech`."""
 
@@ -35,4 +37,6 @@ class Config:
                 wrong = ", ".join(sorted(set(chosen) - set(known))) or "none"
                 raise ConfigError(f"no {name} {wrong}: choose from {', '.join(known)}")
         if not self.fonts or not self.registers or self.seconds < 2:
-            raise ConfigError("it takes a sound font, a register, and scenes of two seconds or more")
+            raise ConfigError(
+                "it takes a sound font, a register, and scenes of two seconds or more"
+            )

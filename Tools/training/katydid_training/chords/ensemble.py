@@ -13,8 +13,11 @@ from .vocabulary import Chord
 SECOND_SHARE, BASS_SHARE, MELODY_SHARE, DRUMS_SHARE = 0.15, 0.15, 0.12, 0.08
 DETUNED_CENTS = 40.0
 STRING_CENTS = 4.0
-MIDDLE_SHARE = 0.25
-TRIES = 40
+MIDDLE_SHARE = 0.2
+LOW_SHARE = 0.5
+LOW_FRETS_SHARE = 0.85
+"""Of scenes with frets; the others are triads on the highest strings."""
+TRIES = 400
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,8 @@ class Player:
     font: str
     feel: Feel
 
-    def keys(
-        self, rng: np.random.Generator, chord: Chord, register: Register
-    ) -> tuple[int, ...] | None:
-        """A voicing in the register; None if the instrument has none there."""
+    def keys(self, rng: np.random.Generator, chord: Chord, register: Register) -> tuple[int, ...]:
+        """A voicing in the register, which must be one of the family's."""
         family = FAMILIES[self.family]
         for _ in range(TRIES):
             if family.board:
@@ -36,7 +37,9 @@ class Player:
                     return keys
             elif keys := voicing(rng, chord, register, family.keys):
                 return keys
-        return None
+        raise ConfigError(
+            f"{self.family} cannot play {chord.label} in the {register.name} register"
+        )
 
     def pattern(self, rng: np.random.Generator) -> str:
         patterns = FAMILIES[self.family].patterns
@@ -102,9 +105,12 @@ def _player(rng: np.random.Generator, config: Config, family: str) -> Player:
 
 
 def _register(rng: np.random.Generator, family: str, config: Config) -> Register | None:
-    high = FAMILIES[family].high_share
-    shares = {Register.HIGH: high, Register.MIDDLE: MIDDLE_SHARE}
-    shares[Register.LOW] = 1 - high - MIDDLE_SHARE
+    has_frets = FAMILIES[family].board is not None
+    shares = {
+        Register.LOW: LOW_FRETS_SHARE if has_frets else LOW_SHARE,
+        Register.MIDDLE: MIDDLE_SHARE,
+        Register.HIGH: FAMILIES[family].high_share,
+    }
     possible = _registers(family, config)
     if not possible:
         return None

@@ -4,11 +4,10 @@ Bound here because what the package pyfluidsynth returns is 16 bits with dither 
 that was played before: the same notes must be the same samples.
 """
 
-
 from collections.abc import Sequence
 from ctypes import CDLL, c_char_p, c_double, c_int, c_void_p
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +52,7 @@ def font_path(name: str) -> Path:
     raise SynthesiserError(f"no sound font {name}: {remedy}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _library() -> CDLL:
     try:
         library = CDLL(LIBRARY)

@@ -1,7 +1,7 @@
 """Chords as they lie on a fretboard: the shapes that hands know, and whatever else can be reached."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -77,7 +77,7 @@ def _is_whole(keys: tuple[int, ...], chord: Chord) -> bool:
     return {key % 12 for key in keys} == chord.pitch_classes
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shapes(board: Fretboard, chord: Chord) -> tuple[list[tuple[int, ...]], np.ndarray]:
     """The known shapes at the position where they are this chord, and how often each is played."""
     voicings, weights = [], []
@@ -88,13 +88,11 @@ def _shapes(board: Fretboard, chord: Chord) -> tuple[list[tuple[int, ...]], np.n
         pairs = zip(board.open_keys, frets, strict=True)
         voicings.append(tuple(key + fret + position for key, fret in pairs if fret is not MUTED))
         is_barre = root in BARRED_ROOTS
-        weights.append(
-            OPEN_WEIGHT if position == 0 else BARRE_WEIGHT if is_barre else CAPO_WEIGHT
-        )
+        weights.append(OPEN_WEIGHT if position == 0 else BARRE_WEIGHT if is_barre else CAPO_WEIGHT)
     return voicings, np.array(weights) / sum(weights)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reachable(board: Fretboard, chord: Chord) -> list[tuple[int, ...]]:
     """Voicings on three or four strings, one string left out at most, within the reach of a hand:
     closed and open triads, drop-2 and drop-3, a power chord with its third."""

@@ -56,7 +56,7 @@ FAMILIES: dict[str, Family] = {
     "winds": Family((64, 65, 66, 68, 71, 73, 74), 4, keys=(48, 93), patterns=SECTION),
     "mallets": Family((8, 10, 11, 11, 12), 6, keys=(48, 98), high_share=0.4),
     "plucked": Family((15, 46, 46, 107, 108), 4, keys=(43, 91)),
-    "pads": Family((88, 89, 90, 91, 92, 94, 95), 3, keys=(41, 89), patterns=SECTION),
+    "pads": Family((88, 90, 91, 92, 94), 3, keys=(41, 89), patterns=SECTION),
     "synths": Family((80, 81, 82), 3, keys=(41, 89), patterns=SECTION),
 }
 BASS_PROGRAMS = (32, 33, 34, 35, 38, 42, 43)

@@ -131,8 +131,6 @@ def _chord_notes(
     rng: np.random.Generator, ensemble: Ensemble, player: Player, segment: Segment
 ) -> list[Note]:
     keys = player.keys(rng, segment.content, ensemble.register)
-    if keys is None:
-        return []
     shift = rng.uniform(0, 0.015) if player is not ensemble.players[0] else 0.0
     stroke = Stroke(keys, segment.start + shift, segment.seconds, player.feel)
     return play(rng, player.pattern(rng), stroke)

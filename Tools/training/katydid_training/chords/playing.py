@@ -118,9 +118,7 @@ def _again(
     is_kept = np.concatenate([[True], rng.random(count - 1) < 0.8])
     notes: list[Note] = []
     for number in np.flatnonzero(is_kept):
-        part = Stroke(
-            stroke.keys, stroke.start + number * interval, interval, stroke.feel
-        )
+        part = Stroke(stroke.keys, stroke.start + number * interval, interval, stroke.feel)
         notes += strike(part, end, int(number))
     return notes
 

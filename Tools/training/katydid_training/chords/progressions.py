@@ -39,9 +39,7 @@ def chords(rng: np.random.Generator, qualities: tuple[str, ...]) -> Iterator[Cho
             chord = next(following) if following else _another(rng, qualities, chord)
 
 
-def _song(
-    rng: np.random.Generator, known: list[tuple[tuple[int, str], ...]]
-) -> Iterator[Chord]:
+def _song(rng: np.random.Generator, known: list[tuple[tuple[int, str], ...]]) -> Iterator[Chord]:
     progression = known[rng.integers(len(known))]
     tonic, first = int(rng.integers(12)), int(rng.integers(len(progression)))
     while True:

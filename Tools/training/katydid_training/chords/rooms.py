@@ -1,6 +1,6 @@
 """From the dry sound of instruments to what the board's microphone hears of them in a room."""
 
-from functools import lru_cache
+from functools import lru_cache, cache
 
 import numpy as np
 
@@ -21,6 +21,8 @@ PEAKS_DB, PEAK_OCTAVES = 4.0, (0.4, 1.5)
 HIGH_PASS_SHARE, HIGH_PASS_HZ = 0.35, (60.0, 200.0)
 LOW_PASS_SHARE, LOW_PASS_HZ = 0.2, (4_000.0, 7_000.0)
 MICROPHONE_TAPS = 2048
+DRY = np.ones(1, np.float32)
+"""The response of no room."""
 
 
 def any_response(rng: np.random.Generator) -> np.ndarray:
@@ -50,7 +52,7 @@ def heard(samples: np.ndarray, response: np.ndarray) -> np.ndarray:
     return np.fft.irfft(spectrum, size)[:count].astype(np.float32)
 
 
-@lru_cache(maxsize=None)
+@cache
 def fast_size(least: int) -> int:
     """The smallest even product of 2, 3 and 5 from `least` on."""
     sizes = (

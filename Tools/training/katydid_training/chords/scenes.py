@@ -5,53 +5,39 @@ one go. Every scene is drawn from its own seed.
 """
 
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 
 import numpy as np
 
+from .backdrop import any_backdrop, recorded
 from .config import Config
 from .ensemble import Ensemble, any_ensemble
-from .fluidsynth import DRUM_BANK, Synthesiser
-from .passages import Segment, Tune, at_unit_power, drum_notes, perform
+from .fluidsynth import Synthesiser
+from .nothing import Nothing, alone, any_nothing
+from .passages import Segment, Tune, at_unit_power, perform
 from .progressions import chords
 from .rooms import BOARD_RATE_HZ, any_response, heard
-from .sounds import Sounds, sounds
+from .sounds import sounds
 from .truth import Truth, merged, until_decayed
-from .vocabulary import NO_CHORD, Chord
+from .vocabulary import NO_CHORD, Chord, any_chord
 
 JOINED_SHARE = 0.5
 OWN_INSTRUMENT_SHARE, OWN_ROOM_SHARE = 0.35, 0.5
 """Of joined scenes: another instrument for each recording; of these, another room."""
+OWN_NOISE_SHARE = 0.5
+"""Of joined scenes: the noise is as loud as the recording it belongs to."""
 CHORD_SECONDS, CLIP_SECONDS = (0.3, 3.0), (0.8, 2.0)
 CLIP_SHARE = 0.7
 """Of joined chords with a length between those of `CLIP_SECONDS`."""
 BEFORE_ATTACK_SECONDS = 0.06
-DAMPED_SHARE = 0.15
+DAMPED_SHARE, DAMPED_AFTER = 0.15, (0.4, 0.95)
+"""Of recordings whose chord is released before their end, and where."""
 LEVEL_DB = 4.0
 """Standard deviation, from one joined recording to the next."""
 NONE_SECONDS = (0.3, 2.0)
-NONE_SHARE = 0.14
+NONE_SHARE = 0.16
 """Of places after a chord where something else or nothing follows."""
 RELEASE_SECONDS = (0.1, 0.35)
-NOISE_SHARE, SNR_DB = 0.5, (5.0, 35.0)
-SPEECH_SHARE, SPEECH_SNR_DB = 0.1, (15.0, 30.0)
-FAINT_SHARE, FAINT_SNR_DB = 0.5, (40.0, 60.0)
-"""Of scenes without noise: hardly any instead of none."""
-OTHER_DB = (-18.0, 3.0)
-"""Of drums, speech and noise alone, relative to the music."""
-CLIPPED_SHARE, DRIVE = 0.07, (0.6, 2.0)
-PEAK_DBFS = (-40.0, -3.0)
-
-
-class Nothing(Enum):
-    """What is heard instead of a chord, and how often."""
-
-    SILENCE = 0.42
-    TUNE = 0.28
-    DRUMS = 0.1
-    SPEECH = 0.1
-    NOISE = 0.1
 
 
 @dataclass(frozen=True)
@@ -59,10 +45,10 @@ class Played:
     """What a scene is made of."""
 
     instruments: list[dict]
-    """Family, program, font and register of each that led, and its detuning in cents."""
+    """Family, program, font and register of each that plays chords, and its detuning in cents."""
     is_joined: bool
     noise: str
-    snr_db: float
+    snr_db: float | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +57,27 @@ class Scene:
     """int16 [samples] at 16 kHz"""
     truth: Truth
     played: Played
+
+
+def scene(seed: int, config: Config) -> Scene:
+    """The same for the same seed and config. Raises `ConfigError`, `SynthesiserError`."""
+    composer = _Composer(seed, config, config.seconds)
+    is_joined = composer.rng.random() < JOINED_SHARE
+    return composer.finished(composer.joined() if is_joined else composer.played(), is_joined)
+
+
+def clip(seed: int, config: Config) -> Scene:
+    """A recording of a single chord, labelled to its end."""
+    rng = np.random.default_rng([seed, 1])
+    composer = _Composer(seed, config, rng.uniform(1.2, CLIP_SECONDS[1]))
+    chord = any_chord(rng, config.qualities)
+    take = composer.clip(composer.ensemble(), any_response(rng), chord, composer.seconds)
+    return composer.finished(_Take(take.music, take.others, [(0.0, chord.label)]), False)
+
+
+@lru_cache(maxsize=1)
+def _synthesiser() -> Synthesiser:
+    return Synthesiser()
 
 
 @dataclass(frozen=True)
@@ -82,32 +89,20 @@ class _Take:
     truth: Truth
 
 
-def scene(seed: int, config: Config) -> Scene:
-    """The same for the same seed and config. Raises `ConfigError`, `SynthesiserError`."""
-    return _Composer(seed, config).scene()
-
-
-@lru_cache(maxsize=1)
-def _synthesiser() -> Synthesiser:
-    return Synthesiser()
-
-
 class _Composer:
-    def __init__(self, seed: int, config: Config):
+    def __init__(self, seed: int, config: Config, seconds: float):
         self.rng = np.random.default_rng(seed)
-        self.config = config
-        self.sounds: Sounds = sounds(config.data)
+        self.config, self.seconds = config, seconds
+        self.sounds = sounds(config.data)
         self.chords = chords(self.rng, config.qualities)
         self.ensembles: list[Ensemble] = []
-        self.noise, self.noise_kind, self.snr_db = self._noise()
+        self.backdrop = any_backdrop(self.rng, config, self.sounds, seconds)
+        self.noise_gains: np.ndarray | None = None
 
-    def scene(self) -> Scene:
-        rng = self.rng
-        is_joined = rng.random() < JOINED_SHARE
-        take = self._joined() if is_joined else self._played()
-        mixed = take.music + take.others + self.noise
-        if rng.random() < CLIPPED_SHARE:
-            mixed = np.tanh(mixed * np.float32(rng.uniform(*DRIVE) / max(mixed.std(), 1e-9)))
+    def finished(self, take: _Take, is_joined: bool) -> Scene:
+        noise = self.backdrop.samples
+        if self.noise_gains is not None:
+            noise = noise * self.noise_gains
         instruments = [
             {
                 "family": player.family,
@@ -120,140 +115,101 @@ class _Composer:
             for player in ensemble.players
         ]
         return Scene(
-            samples=_at_peak(mixed, rng.uniform(*PEAK_DBFS)),
-            truth=merged(take.truth, self.config.seconds),
-            played=Played(instruments, is_joined, self.noise_kind, round(self.snr_db, 1)),
+            samples=recorded(self.rng, take.music + take.others + noise),
+            truth=merged(take.truth, self.seconds),
+            played=Played(instruments, is_joined, self.backdrop.kind, self.backdrop.snr_db),
         )
 
-    def _noise(self) -> tuple[np.ndarray, str, float]:
-        """Of the whole scene, its kind, and how far it lies below the unit power of the music."""
-        rng, count = self.rng, round(self.config.seconds * BOARD_RATE_HZ)
-        if rng.random() < NOISE_SHARE:
-            noise, kind = self.sounds.noise(rng, count)
-            snr_db = float(rng.uniform(*SNR_DB))
-        elif rng.random() < FAINT_SHARE:
-            noise, kind = self.sounds.noise(rng, count)
-            snr_db = float(rng.uniform(*FAINT_SNR_DB))
-        else:
-            noise, kind, snr_db = np.zeros(count, np.float32), "none", 200.0
-        noise = noise * np.float32(10 ** (-snr_db / 20))
-        if self.sounds.sentences and rng.random() < SPEECH_SHARE:
-            level = np.float32(10 ** (-rng.uniform(*SPEECH_SNR_DB) / 20))
-            noise = noise + level * self.sounds.speech(rng, count)
-            kind += " and speech"
-        return noise, kind, snr_db
-
-    def _ensemble(self) -> Ensemble:
+    def ensemble(self) -> Ensemble:
         self.ensembles.append(any_ensemble(self.rng, self.config))
         return self.ensembles[-1]
 
-    def _chord_seconds(self) -> float:
-        low, high = np.log(CHORD_SECONDS)
-        return float(np.exp(self.rng.uniform(low, high)))
-
-    def _nothing(self) -> Nothing:
-        kinds = [kind for kind in Nothing if kind is not Nothing.SPEECH or self.sounds.sentences]
-        weights = np.array([kind.value for kind in kinds])
-        return kinds[self.rng.choice(len(kinds), p=weights / weights.sum())]
-
-    def _other(self, kind: Nothing, seconds: float) -> np.ndarray:
-        """Drums, speech or noise alone; silence otherwise."""
-        rng, count = self.rng, round(seconds * BOARD_RATE_HZ)
-        match kind:
-            case Nothing.DRUMS:
-                fonts = self.config.fonts
-                font = fonts[rng.integers(len(fonts))]
-                notes = drum_notes(rng, 0.0, seconds)
-                sound = _synthesiser().render(font, 0, notes, seconds, bank=DRUM_BANK)
-                sound = heard(at_unit_power(sound), np.ones(1, np.float32))[:count]
-                sound = np.pad(sound, (0, count - len(sound)))
-            case Nothing.SPEECH:
-                sound = self.sounds.speech(rng, count)
-            case Nothing.NOISE:
-                sound, _ = self.sounds.noise(rng, count)
-            case _:
-                return np.zeros(count, np.float32)
-        return sound * np.float32(10 ** (rng.uniform(*OTHER_DB) / 20))
-
-    def _played(self) -> _Take:
+    def played(self) -> _Take:
         """In one go, with phrases and gaps between them."""
-        rng, seconds = self.rng, self.config.seconds
-        ensemble, response = self._ensemble(), any_response(rng)
+        rng = self.rng
+        ensemble, response = self.ensemble(), any_response(rng)
         segments: list[Segment] = []
         truth: Truth = [(0.0, NO_CHORD)]
-        others = np.zeros(round(seconds * BOARD_RATE_HZ), np.float32)
-        time = rng.uniform(0, 0.5) if rng.random() < 0.5 else 0.0
-        while time < seconds:
+        others = np.zeros(round(self.seconds * BOARD_RATE_HZ), np.float32)
+        time = float(rng.uniform(0, 0.5)) if rng.random() < 0.5 else 0.0
+        while time < self.seconds:
             chord, length = next(self.chords), self._chord_seconds()
             segments.append(Segment(time, length, chord))
-            truth.append((float(time), chord.label))
+            truth.append((time, chord.label))
             time += length
             if rng.random() >= NONE_SHARE:
                 continue
-            kind, length = self._nothing(), float(rng.uniform(*NONE_SECONDS))
+            kind, length = any_nothing(rng, self.sounds), float(rng.uniform(*NONE_SECONDS))
             if kind is not Nothing.SILENCE:
-                time += rng.uniform(*RELEASE_SECONDS)
-                truth.append((float(time), NO_CHORD))
+                time += float(rng.uniform(*RELEASE_SECONDS))
+                truth.append((time, NO_CHORD))
             if kind is Nothing.TUNE:
                 segments.append(Segment(time, length, Tune()))
-            elif time < seconds:
+            elif time < self.seconds:
                 first = round(time * BOARD_RATE_HZ)
-                other = self._other(kind, length)[: len(others) - first]
+                other = self._alone(kind, length)[: len(others) - first]
                 others[first : first + len(other)] += other
             time += length
-        return self._take(ensemble, response, segments, truth, seconds, others)
+        return self._take(ensemble, response, segments, truth, self.seconds, others)
 
-    def _joined(self) -> _Take:
+    def joined(self) -> _Take:
         """Recordings of single chords, cut one after the other."""
-        rng, seconds = self.rng, self.config.seconds
-        ensemble, response = self._ensemble(), any_response(rng)
+        rng = self.rng
+        ensemble, response = self.ensemble(), any_response(rng)
         changes, changes_room = rng.random() < OWN_INSTRUMENT_SHARE, rng.random() < OWN_ROOM_SHARE
-        has_own_noise = rng.random() < 0.5
         takes: list[_Take] = []
         gains: list[np.ndarray] = []
         time = 0.0
-        while time < seconds:
+        while time < self.seconds:
             if changes and takes:
-                ensemble = self._ensemble()
+                ensemble = self.ensemble()
                 response = any_response(rng) if changes_room else response
             if rng.random() < NONE_SHARE:
-                take = self._none_take(ensemble, response)
+                take = self._none(ensemble, response)
             else:
-                take = self._clip(ensemble, response, next(self.chords))
+                is_clip = rng.random() < CLIP_SHARE
+                seconds = rng.uniform(*CLIP_SECONDS) if is_clip else self._chord_seconds()
+                take = self.clip(ensemble, response, next(self.chords), seconds)
             gain = np.float32(10 ** (rng.normal(0, LEVEL_DB) / 20))
-            takes.append(
-                _Take(gain * take.music, gain * take.others, [(time + s, n) for s, n in take.truth])
-            )
+            truth = [(time + start, label) for start, label in take.truth]
+            takes.append(_Take(gain * take.music, gain * take.others, truth))
             gains.append(np.full(len(take.music), gain))
             time += len(take.music) / BOARD_RATE_HZ
-        count = round(seconds * BOARD_RATE_HZ)
-        if has_own_noise:
-            self.noise = self.noise * np.concatenate(gains)[:count]
+        count = round(self.seconds * BOARD_RATE_HZ)
+        if rng.random() < OWN_NOISE_SHARE:
+            self.noise_gains = np.concatenate(gains)[:count]
         return _Take(
             np.concatenate([take.music for take in takes])[:count],
             np.concatenate([take.others for take in takes])[:count],
             [entry for take in takes for entry in take.truth],
         )
 
-    def _clip(self, ensemble: Ensemble, response: np.ndarray, chord: Chord) -> _Take:
+    def clip(self, ensemble: Ensemble, response: np.ndarray, chord: Chord, seconds: float) -> _Take:
         """A recording that begins shortly before the chord and may end in the middle of it."""
         rng = self.rng
-        is_clip = rng.random() < CLIP_SHARE
-        seconds = float(rng.uniform(*CLIP_SECONDS)) if is_clip else self._chord_seconds()
         start = float(rng.uniform(0, min(BEFORE_ATTACK_SECONDS, seconds / 6)))
         held = seconds - start
-        held = held * rng.uniform(0.4, 0.95) if rng.random() < DAMPED_SHARE else held + 0.3
+        if rng.random() < DAMPED_SHARE:
+            held *= rng.uniform(*DAMPED_AFTER)
         segments = [Segment(start, held, chord)]
         return self._take(ensemble, response, segments, [(0.0, chord.label)], seconds)
 
-    def _none_take(self, ensemble: Ensemble, response: np.ndarray) -> _Take:
-        kind, seconds = self._nothing(), float(self.rng.uniform(*NONE_SECONDS))
+    def _chord_seconds(self) -> float:
+        return float(np.exp(self.rng.uniform(*np.log(CHORD_SECONDS))))
+
+    def _none(self, ensemble: Ensemble, response: np.ndarray) -> _Take:
+        kind = any_nothing(self.rng, self.sounds)
+        seconds = float(self.rng.uniform(*NONE_SECONDS))
         truth = [(0.0, NO_CHORD)]
         if kind is Nothing.TUNE:
             segments = [Segment(0.0, seconds, Tune())]
             return self._take(ensemble, response, segments, truth, seconds)
-        other = self._other(kind, seconds)
+        other = self._alone(kind, seconds)
         return _Take(np.zeros_like(other), other, truth)
+
+    def _alone(self, kind: Nothing, seconds: float) -> np.ndarray:
+        font = self.config.fonts[self.rng.integers(len(self.config.fonts))]
+        return alone(self.rng, kind, seconds, self.sounds, _synthesiser(), font)
 
     def _take(
         self,
@@ -262,21 +218,14 @@ class _Composer:
         segments: list[Segment],
         truth: Truth,
         seconds: float,
-        others: np.ndarray | None = None,
+        others: np.ndarray | float = 0.0,
     ) -> _Take:
         """The segments as the microphone hears them; `others` are heard with them."""
         count = round(seconds * BOARD_RATE_HZ)
+        # A block more than it takes: what is heard is whole samples of the slower rate.
         sound = perform(self.rng, _synthesiser(), ensemble, segments, seconds + 0.01)
-        music = heard(sound.music, response)[:count]
-        music = at_unit_power(music)
-        others = np.zeros(count, np.float32) if others is None else others
+        music = at_unit_power(heard(sound.music, response)[:count])
+        beside = np.zeros(count, np.float32) + others
         if sound.drums is not None:
-            others = others + heard(sound.drums, response)[:count]
-        noise = 10 ** (-self.snr_db / 10)
-        return _Take(music, others, until_decayed(truth, music, noise))
-
-
-def _at_peak(samples: np.ndarray, dbfs: float) -> np.ndarray:
-    peak = float(np.abs(samples).max())
-    scale = 32767 * 10 ** (dbfs / 20) / max(peak, 1e-9)
-    return np.rint(samples * np.float32(scale)).astype(np.int16)
+            beside += heard(sound.drums, response)[:count]
+        return _Take(music, beside, until_decayed(truth, music, self.backdrop.noise_power))

@@ -1,8 +1,8 @@
 /// The whole path: samples in, events out.
 ///
-/// A sample goes through the framer and the gate to the spectrum, its mel bands and their changes (`FrontEnd`); the
-/// changes are events that excite the network (`Network`); the network's readout becomes a decision (`Decision`); and that, now
-/// and then, an `Event`. All memory is the arena given at set-up. A push allocates nothing, takes no lock and cannot fail.
+/// A sample goes through the framer and the gate to spectra and their bands, mel or semitone (`FrontEnd`); where these change,
+/// or stand out, there are events that excite the network (`Network`); the network's readout becomes a decision (`Decision`);
+/// and that, now and then, an `Event`. All memory is the arena given at set-up. A push allocates nothing, takes no lock and cannot fail.
 /// The blob and the arena must outlive the recogniser.
 @safe public struct Recognizer: ~Copyable {
   private var frontEnd: FrontEnd
@@ -46,7 +46,7 @@
     return Progress(samplesTaken: taken, completedTick: false, event: nil)
   }
 
-  /// One tick: the changes that the front end found excite the network, and its readout is judged.
+  /// One tick: the events of the front end excite the network, and its readout is judged.
   #if hasFeature(Embedded)
     @_noLocks
   #endif

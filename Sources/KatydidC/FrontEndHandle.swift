@@ -12,6 +12,7 @@ struct FrontEndHandle: ~Copyable {
   private var samplesInHop = 0
   private var hopsInTick = 0
 
+  /// `arena` has at least `section.arenaBytes`.
   init(
     _ section: FrontEndSection, arena: consuming WorkingMemory
   ) throws(ModelError) {
@@ -66,8 +67,8 @@ struct FrontEndHandle: ~Copyable {
   private func write(hop: Int, into output: Output) {
     if let isOpen = unsafe output.isOpen { unsafe isOpen[hop] = frontEnd.isOpen ? 1 : 0 }
     guard let features = unsafe output.features else { return }
-    for band in 0..<FrontEnd.bandCount {
-      unsafe features[hop * FrontEnd.bandCount + band] =
+    for band in 0..<section.bandCount {
+      unsafe features[hop * section.bandCount + band] =
         frontEnd.isOpen ? frontEnd.feature(band) : 0
     }
   }

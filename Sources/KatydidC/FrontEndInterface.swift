@@ -40,13 +40,14 @@ private func create(
   guard let result = unsafe result else { return Status.nullPointer }
   unsafe result.pointee = nil
   guard let bytes = unsafe bytes else { return Status.nullPointer }
-  guard let copy = WorkingMemory(byteCount: byteCount),
-    let arena = WorkingMemory(byteCount: FrontEnd.arenaBytes)
-  else { return Status.outOfMemory }
+  guard let copy = WorkingMemory(byteCount: byteCount) else { return Status.outOfMemory }
   unsafe copy.bytes.copyMemory(from: UnsafeRawBufferPointer(start: bytes, count: byteCount))
   do throws(ModelError) {
     guard let section = unsafe try section(UnsafeRawBufferPointer(copy.bytes)) else {
       return Status.noFrontEnd
+    }
+    guard let arena = WorkingMemory(byteCount: section.arenaBytes) else {
+      return Status.outOfMemory
     }
     unsafe result.pointee = unsafe Handle.create(try FrontEndHandle(section, arena: arena))
     return unsafe result.pointee == nil ? Status.outOfMemory : Status.ok
@@ -64,6 +65,16 @@ public func katydid_front_end_destroy(_ handle: OpaquePointer?) {
 @c @implementation
 public func katydid_front_end_reset(_ handle: OpaquePointer) {
   unsafe HandlePointer(handle).pointee.reset()
+}
+
+@c @implementation
+public func katydid_front_end_bands(_ handle: OpaquePointer) -> Int32 {
+  unsafe Int32(HandlePointer(handle).pointee.section.bandCount)
+}
+
+@c @implementation
+public func katydid_front_end_channels(_ handle: OpaquePointer) -> Int32 {
+  unsafe Int32(HandlePointer(handle).pointee.section.channelCount)
 }
 
 @c @implementation

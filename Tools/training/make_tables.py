@@ -6,7 +6,7 @@
 import sys
 from pathlib import Path
 
-from katydid_reference import tables
+from katydid_reference import semitone_tables, tables
 
 _TABLES = [
     ("hannQ14", "Int16", tables.HANN_Q14, "Hann window: `0.5 - 0.5 cos(2 pi n / 512)` for n = 0...256, about which it is symmetric."),
@@ -16,6 +16,12 @@ _TABLES = [
     ("log2Q16", "UInt32", tables.LOG2_Q16, "`log2(1 + i / 64)`."),
     ("exp2Q15", "UInt32", tables.EXP2_Q15, "`2^(i / 64)`."),
     ("sincQ15", "Int16", tables.SINC_Q15, "The resampler's prototype: one side, 128 entries for each sample of the lower rate."),
+    ("semitoneWindowQ14", "Int16", semitone_tables.WINDOW_Q14, "Half a Hann window over the oldest 384 samples of a frame, the other half over the newest 128."),
+    ("halfBandQ15", "Int32", semitone_tables.HALF_BAND_Q15, "Halves a rate: the taps 1, 3, 5… places to either side of the centre, whose own is 2^14."),
+    ("semitoneStream", "UInt8", semitone_tables.BAND_STREAM, "The stream whose spectrum each semitone band is taken from; falls from band to band."),
+    ("semitoneFirstBin", "UInt8", semitone_tables.BAND_FIRST_BIN, "Its first bin there."),
+    ("semitoneWeightsEnd", "UInt16", semitone_tables.BAND_WEIGHTS_END, "The end of its weights, where those of the next band begin."),
+    ("semitoneWeightsQ15", "UInt16", semitone_tables.BAND_WEIGHTS_Q15, "The weights of all bands, bin by bin."),
 ]
 
 _HEAD = """\

@@ -1,23 +1,15 @@
-/// From samples to input events: framer, gate, spectrum, mel bands, normaliser, encoder, one hop at a time.
+/// From samples to input events: framer, gate, and behind the gate what the kind of front end makes of the sound.
 ///
 /// Integers only; the same samples give the same events however they are cut. `FrontEnd.md` is the exact description.
 @safe public struct FrontEnd: ~Copyable {
-  /// Working memory in bytes; the same for every setting.
-  public static let arenaBytes =
-    Logarithm.arenaBytes + Framer.arenaBytes + Spectrum.arenaBytes + MelFilterbank.arenaBytes
-    + Normaliser.arenaBytes + DeltaEncoder.arenaBytes
   public static let sampleRateHz = 16_000
   public static let hopSamples = Framer.hopSamples
-  public static let bandCount = MelFilterbank.bandCount
 
   private let section: FrontEndSection
   private let logarithm: Logarithm
   var framer: Framer
   var gate: Gate
-  var spectrum: Spectrum
-  let filterbank: MelFilterbank
-  var normaliser: Normaliser
-  private var encoder: DeltaEncoder
+  private(set) var analysis: Analysis
   private var hopsOfTick = 0
 
   /// What a push came to.
@@ -29,12 +21,12 @@
     public let completedTick: Bool
   }
 
-  /// Sets a front end up in `arena`, which starts at a multiple of 16 and has at least `arenaBytes`.
+  /// Sets a front end up in `arena`, which starts at a multiple of 16 and has at least `section.arenaBytes`.
   /// - Throws: `.arenaTooSmall` or `.misaligned`.
   public init(
     _ section: FrontEndSection, arena memory: UnsafeMutableRawBufferPointer
   ) throws(ModelError) {
-    var arena = unsafe try Arena(memory, required: FrontEnd.arenaBytes)
+    var arena = unsafe try Arena(memory, required: section.arenaBytes)
     self.init(section, in: &arena)
   }
 
@@ -43,10 +35,7 @@
     logarithm = Logarithm(in: &arena)
     framer = Framer(in: &arena)
     gate = Gate(section.gate)
-    spectrum = Spectrum(in: &arena)
-    filterbank = MelFilterbank(floor: section.bandFloor, in: &arena)
-    normaliser = Normaliser(section, in: &arena)
-    encoder = DeltaEncoder(section, in: &arena)
+    analysis = Analysis(section, in: &arena)
   }
 
   /// Takes samples (16 kHz, mono) until a hop is complete or they end.
@@ -58,17 +47,13 @@
     guard taken > 0, framer.isComplete else {
       return Progress(samplesTaken: taken, completedHop: false, completedTick: false)
     }
+    let wasOpen = gate.isOpen
     unsafe gate.update(framer.hop, logarithm)
-    if gate.isOpen {
-      unsafe spectrum.update(framer.frame)
-      filterbank.update(spectrum, logarithm)
-      unsafe normaliser.update(filterbank.features)
-      unsafe encoder.add(normaliser.values)
-    }
+    if gate.isOpen { unsafe analysis.takeHop(framer.frame, opens: !wasOpen, logarithm) }
     hopsOfTick &+= 1
     let completedTick = hopsOfTick == section.hopsPerTick
     if completedTick {
-      encoder.finishTick()
+      unsafe analysis.finishTick(framer.frame, isOpen: gate.isOpen, logarithm)
       hopsOfTick = 0
     }
     return Progress(samplesTaken: taken, completedHop: true, completedTick: completedTick)
@@ -81,8 +66,7 @@
   public mutating func reset() {
     framer.clear()
     gate = Gate(section.gate)
-    normaliser.clear()
-    encoder.clear()
+    analysis.clear()
     hopsOfTick = 0
   }
 }
@@ -94,18 +78,26 @@ extension FrontEnd {
   /// Level of the last hop: log2 of the variance of its samples in LSB², Q10. A full-scale sine has 29,696 (29.0).
   public var level: Int32 { gate.level }
 
-  /// The bands of the last open hop: log2 of their energy above the floor, Q10; `bandCount` of them.
+  public var kind: FrontEndSection.Kind { section.kind }
+
+  /// 40 mel bands or 84 semitone bands.
+  public var bandCount: Int { section.bandCount }
+
+  /// log2 of the energy of a band above the floor, Q10, 0...32,767.
+  ///
+  /// Mel: in the last open hop. Semitone: in the last tick, 0 if the gate was closed at its end; band 0 is 55 Hz (A1, MIDI note 33).
   public func feature(_ band: Int) -> Int16 {
-    precondition(band >= 0 && band < FrontEnd.bandCount, "no such band")
-    return unsafe filterbank.features[band]
+    precondition(band >= 0 && band < bandCount, "no such band")
+    return unsafe analysis.features[band]
   }
 
   /// The events of the last tick.
-  var events: SpikeList { encoder.events }
+  var events: SpikeList { analysis.events }
 
-  /// Calls `body` for every event of the last tick: channel `b` for rises of band `b`, `bandCount + b` for falls.
+  /// Calls `body` for every event of the last tick. Mel: channel `b` for rises of band `b`, `bandCount + b` for falls.
+  /// Semitone: channel `b` for band `b`.
   @inline(__always)
   public func forEachEvent(_ body: (_ channel: Int, _ value: Int) -> Void) {
-    encoder.events.forEach(body)
+    events.forEach(body)
   }
 }

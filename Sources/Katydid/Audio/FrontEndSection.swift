@@ -4,17 +4,18 @@
 public struct FrontEndSection: Equatable, Sendable {
   public static let byteCount = 48
 
+  /// What is made of the sound behind the gate.
+  public enum Kind: Equatable, Sendable {
+    case mel(MelSettings)
+    case semitone(SemitoneSettings)
+  }
+
+  public let kind: Kind
   /// Hops of which one tick of the network is made.
   public let hopsPerTick: Int
   /// Level that counts as 0 in every band; what lies below is cut off.
   public let bandFloor: Int32
-  /// Time constant of the normaliser's mean, upwards: `2^riseShift` hops.
-  public let riseShift: Int32
-  /// Time constant of the normaliser's mean, downwards: `2^fallShift` hops.
-  public let fallShift: Int32
-  /// Whether normalised values below 0 become 0.
-  public let clampsAtZero: Bool
-  /// Change of a band that makes an event of value one, Q10.
+  /// Mel: change of a band that makes an event of value one. Semitone: contrast that does. Q10.
   public let step: Int
   /// Largest value of an event.
   public let limit: Int
@@ -32,31 +33,85 @@ public struct FrontEndSection: Equatable, Sendable {
       let isShort = reader.count < FrontEndSection.byteCount
       throw reader.failure(isShort ? .truncated : .badSection, at: 0)
     }
-    guard try reader.u8(0) == 1 else { throw reader.failure(.unknownCode, at: 0) }
-    guard try reader.u8(1) == MelFilterbank.bandCount else {
-      throw reader.failure(.outOfRange, at: 1)
+    let flags = try reader.u8(3)
+    let hasGate = flags & 1 != 0
+    switch try reader.u8(0) {
+    case 1: kind = .mel(try MelSettings(validating: reader, flags: flags & ~1))
+    case 2: kind = .semitone(try SemitoneSettings(validating: reader, flags: flags & ~1))
+    default: throw reader.failure(.unknownCode, at: 0)
     }
     hopsPerTick = Int(try reader.u8(2, in: 1...16))
-    let flags = try reader.u8(3)
-    guard flags & ~3 == 0 else { throw reader.failure(.reservedNotNeutral, at: 3) }
     guard try reader.u32(4) == 16_000 else { throw reader.failure(.outOfRange, at: 4) }
     guard try reader.u16(8) == Framer.hopSamples else { throw reader.failure(.outOfRange, at: 8) }
     guard try reader.u16(10) == Framer.frameSamples else {
       throw reader.failure(.outOfRange, at: 10)
     }
     bandFloor = try reader.level(12)
-    riseShift = Int32(try reader.u8(16, in: 0...15))
-    fallShift = Int32(try reader.u8(17, in: 0...15))
     step = Int(try reader.u16(18, in: 1...UInt16.max))
     limit = Int(try reader.u16(20, in: 1...32_767))
-    clampsAtZero = flags & 2 != 0
     let gate = try GateSettings(validating: reader, at: 22)
-    self.gate = flags & 1 != 0 ? gate : nil
+    self.gate = hasGate ? gate : nil
     try reader.reserved(34, count: 14)
   }
 
-  /// Input channels of a network behind this front end: each band has one for rises and one for falls.
-  public var channelCount: Int { 2 * MelFilterbank.bandCount }
+  public var bandCount: Int {
+    switch kind {
+    case .mel: MelFilterbank.bandCount
+    case .semitone: SemitoneFilterbank.bandCount
+    }
+  }
+
+  /// Input channels of a network behind this front end. Mel: each band has one for rises and one for falls.
+  public var channelCount: Int {
+    switch kind {
+    case .mel: MelAnalysis.channelCount
+    case .semitone: SemitoneAnalysis.channelCount
+    }
+  }
+
+  /// Working memory in bytes that a front end takes.
+  public var arenaBytes: Int {
+    let analysisBytes =
+      switch kind {
+      case .mel: MelAnalysis.arenaBytes
+      case .semitone: SemitoneAnalysis.arenaBytes
+      }
+    return Logarithm.arenaBytes + Framer.arenaBytes + analysisBytes
+  }
+}
+
+/// The part of a front end of kind mel that is its own.
+public struct MelSettings: Equatable, Sendable {
+  /// Time constant of the normaliser's mean, upwards: `2^riseShift` hops.
+  public let riseShift: Int32
+  /// Time constant of the normaliser's mean, downwards: `2^fallShift` hops.
+  public let fallShift: Int32
+  /// Whether normalised values below 0 become 0.
+  public let clampsAtZero: Bool
+
+  fileprivate init(validating reader: ByteReader, flags: UInt8) throws(ModelError) {
+    guard try reader.u8(1) == MelFilterbank.bandCount else {
+      throw reader.failure(.outOfRange, at: 1)
+    }
+    guard flags & ~2 == 0 else { throw reader.failure(.reservedNotNeutral, at: 3) }
+    clampsAtZero = flags & 2 != 0
+    riseShift = Int32(try reader.u8(16, in: 0...15))
+    fallShift = Int32(try reader.u8(17, in: 0...15))
+  }
+}
+
+/// The part of a front end of kind semitone that is its own.
+public struct SemitoneSettings: Equatable, Sendable {
+  /// How far below the highest band a band still stands out, Q10.
+  public let range: Int32
+
+  fileprivate init(validating reader: ByteReader, flags: UInt8) throws(ModelError) {
+    guard try reader.u8(1) == SemitoneFilterbank.bandCount else {
+      throw reader.failure(.outOfRange, at: 1)
+    }
+    guard flags == 0 else { throw reader.failure(.reservedNotNeutral, at: 3) }
+    range = Int32(try reader.u16(16))
+  }
 }
 
 /// When the gate opens and closes. Levels in Q10 as in `FrontEndSection`.

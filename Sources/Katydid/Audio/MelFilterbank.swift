@@ -44,12 +44,11 @@
       return
     }
     sumSegments(spectrum)
-    let offset = 1024 &* (31 &+ 2 &* exponent) &+ floor
+    let offset = Spectrum.level(ofUnitAt: exponent) &+ floor
     for band in 0..<MelFilterbank.bandCount {
       let energy = unsafe energies[band] &+ falling[band &+ 1]
       unsafe energies[band] = energy
-      let level = energy == 0 ? 0 : logarithm.q10(energy) &- offset
-      unsafe features[band] = Int16(truncatingIfNeeded: min(max(level, 0), 32_767))
+      unsafe features[band] = logarithm.feature(energy, above: offset)
     }
   }
 
@@ -62,8 +61,7 @@
       var risen: UInt64 = 0
       let bins = unsafe Int(segments[segment])..<Int(segments[segment &+ 1])
       for bin in bins {
-        let (x, y) = unsafe (Int64(re[bin]), Int64(im[bin]))
-        let power = UInt64(truncatingIfNeeded: x &* x &+ y &* y) &>> 12
+        let power = unsafe Spectrum.power(re[bin], im[bin])
         total &+= power
         risen &+= power &* UInt64(unsafe rising[bin])
       }

@@ -13,12 +13,12 @@
   private let lowest: Int32
   private var isFresh = true
 
-  init(_ section: FrontEndSection, in arena: inout Arena) {
+  init(_ settings: MelSettings, in arena: inout Arena) {
     unsafe values = unsafe arena.take(Int32.self, count: MelFilterbank.bandCount)
     unsafe means = unsafe arena.take(Int32.self, count: MelFilterbank.bandCount)
-    riseShift = section.riseShift
-    fallShift = section.fallShift
-    lowest = section.clampsAtZero ? 0 : -32_768
+    riseShift = settings.riseShift
+    fallShift = settings.fallShift
+    lowest = settings.clampsAtZero ? 0 : -32_768
   }
 
   /// Takes the features of an open hop.

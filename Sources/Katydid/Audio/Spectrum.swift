@@ -10,18 +10,17 @@
   /// Places by which the windowed samples were shifted to use the range of the FFT; nil if they were all zero.
   private(set) var exponent: Int32?
 
-  /// Periodic Hann window, Q14.
+  /// Q14.
   private let window: UnsafeMutablePointer<Int16>
   let fft: FFT
   /// `-i exp(-2 pi i k / 512)`, Q30.
   private let splitRe: UnsafeMutablePointer<Int32>
   private let splitIm: UnsafeMutablePointer<Int32>
 
-  init(in arena: inout Arena) {
+  /// `window` gives the weight of each sample of a frame, Q14 in 0...2^14.
+  init(in arena: inout Arena, window weight: (_ sample: Int) -> Int16) {
     unsafe window = unsafe arena.take(Int16.self, count: Framer.frameSamples)
-    for index in 0..<Framer.frameSamples {
-      unsafe window[index] = Tables.hannQ14[min(index, Framer.frameSamples - index)]
-    }
+    for index in 0..<Framer.frameSamples { unsafe window[index] = weight(index) }
     fft = FFT(in: &arena)
     unsafe splitRe = unsafe arena.take(Int32.self, count: Spectrum.bins)
     unsafe splitIm = unsafe arena.take(Int32.self, count: Spectrum.bins)
@@ -87,6 +86,29 @@
       let turned = unsafe (a - b).rotated(by: ComplexLanes(splitRe, splitIm, bin))
       unsafe ((a + b) + turned).divided(byPowerOfTwo: 1).store(fft.spareRe, fft.spareIm, bin)
     }
+  }
+}
+
+// What a filterbank makes of a spectrum.
+extension Spectrum {
+  /// The power of a bin in units of `2^12` times the square of one step of its parts.
+  @inline(__always)
+  static func power(_ re: Int32, _ im: Int32) -> UInt64 {
+    let (x, y) = (Int64(re), Int64(im))
+    return UInt64(truncatingIfNeeded: x &* x &+ y &* y) &>> 12
+  }
+
+  /// log2 of what one LSB² amounts to in sums of powers weighted in Q15, Q10.
+  @inline(__always)
+  static func level(ofUnitAt exponent: Int32) -> Int32 { 1024 &* (31 &+ 2 &* exponent) }
+}
+
+extension Logarithm {
+  /// log2 of a band's energy above `offset`, Q10, limited to 0...32,767; an empty band has 0.
+  @inline(__always)
+  func feature(_ energy: UInt64, above offset: Int32) -> Int16 {
+    let level = energy == 0 ? 0 : q10(energy) &- offset
+    return Int16(truncatingIfNeeded: min(max(level, 0), 32_767))
   }
 }
 

@@ -66,6 +66,13 @@ func larger(_ a: Lanes, _ b: Lanes) -> Lanes {
   return a ^ ((a ^ b) & takesB)
 }
 
+/// The smaller one in each lane.
+@inline(__always)
+func smaller(_ a: Lanes, _ b: Lanes) -> Lanes {
+  let takesB = unsafe unsafeBitCast(b .< a, to: Lanes.self)
+  return a ^ ((a ^ b) & takesB)
+}
+
 /// The largest lane.
 @inline(__always)
 func largest(_ x: Lanes) -> Int32 {

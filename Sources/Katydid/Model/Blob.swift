@@ -92,7 +92,7 @@
   public static func arenaBytes(
     _ network: NetworkSection, _ frontEnd: FrontEndSection?, _ decision: DecisionSection?
   ) -> Int {
-    network.arenaBytes + (frontEnd == nil ? 0 : FrontEnd.arenaBytes) + (decision?.arenaBytes ?? 0)
+    network.arenaBytes + (frontEnd?.arenaBytes ?? 0) + (decision?.arenaBytes ?? 0)
   }
 
   private static func frontEnd(

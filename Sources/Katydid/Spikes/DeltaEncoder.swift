@@ -17,13 +17,13 @@
   private var openHops: Int32 = 0
   private var isFresh = true
 
-  init(_ section: FrontEndSection, in arena: inout Arena) {
+  init(_ section: FrontEndSection, _ settings: MelSettings, in arena: inout Arena) {
     unsafe sums = unsafe arena.take(Int32.self, count: MelFilterbank.bandCount)
     unsafe references = unsafe arena.take(Int32.self, count: MelFilterbank.bandCount)
     events = SpikeList(count: MelFilterbank.bandCount, isGraded: true, in: &arena)
     step = Int32(section.step)
     limit = Int32(section.limit)
-    startsAtZero = section.clampsAtZero
+    startsAtZero = settings.clampsAtZero
   }
 
   /// Takes the normalised bands of an open hop.

@@ -39,8 +39,6 @@ enum {
 enum {
   KATYDID_SAMPLE_RATE_HZ = 16000,
   KATYDID_HOP_SAMPLES = 160,
-  KATYDID_BANDS = 40,
-  KATYDID_CHANNELS = 80, /* of input events: band b rises on channel b, falls on channel 40 + b */
   KATYDID_FRONT_END_SECTION_BYTES = 48
 };
 
@@ -73,6 +71,12 @@ void katydid_front_end_destroy(katydid_front_end *KATYDID_NULLABLE front_end);
 /* Back to the fresh state, as if no sample had been pushed. */
 void katydid_front_end_reset(katydid_front_end *KATYDID_NONNULL front_end);
 
+/* Bands of its features: 40 of kind mel, 84 of kind semitone. */
+int32_t katydid_front_end_bands(const katydid_front_end *KATYDID_NONNULL front_end);
+
+/* Channels of its input events. Mel: 80, band b rises on channel b and falls on channel 40 + b. Semitone: 84, one for each band. */
+int32_t katydid_front_end_channels(const katydid_front_end *KATYDID_NONNULL front_end);
+
 /* Hops of which one tick is made, 1 to 16. */
 int32_t katydid_front_end_hops_per_tick(const katydid_front_end *KATYDID_NONNULL front_end);
 
@@ -86,9 +90,10 @@ size_t katydid_front_end_ticks_after(const katydid_front_end *KATYDID_NONNULL fr
 /* Runs the front end over 16 kHz mono samples. However a recording is cut into calls, the arrays of all calls put together are the same.
  *
  * Each array may be NULL. The caller provides room for as many hops and ticks as katydid_front_end_hops_after and _ticks_after tell:
- *   is_open   [hops]       1 where the gate was open after the hop, else 0
- *   features  [hops, 40]   Q10, log2 units above the floor; 0 in hops where the gate was closed
- *   events    [ticks, 80]  values of the channels in the tick, 0 to the event limit
+ *   is_open   [hops]             1 where the gate was open after the hop, else 0
+ *   features  [hops, bands]      Q10, log2 units above the floor; 0 in hops where the gate was closed. Of kind semitone: as of the last
+ *                                complete tick, 0 if the gate was closed at its end
+ *   events    [ticks, channels]  values of the channels in the tick, 0 to the event limit
  * Fails with KATYDID_NULL_POINTER if samples is NULL and sample_count is not 0; then nothing was done. */
 katydid_status katydid_front_end_push(
     katydid_front_end *KATYDID_NONNULL front_end, const int16_t *KATYDID_NULLABLE samples, size_t sample_count,

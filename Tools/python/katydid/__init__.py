@@ -1,7 +1,7 @@
 """Katydid's audio front end as numpy arrays, exactly as the board computes it.
 
-A front end turns 16 kHz mono samples into log mel features and those into the input events of the
-network; `Sources/Katydid/Katydid.docc/FrontEnd.md` specifies it to the bit. The work is done by the
+A front end turns 16 kHz mono samples into the levels of mel or semitone bands and those into the input
+events of the network; `Sources/Katydid/Katydid.docc/FrontEnd.md` specifies it to the bit. The work is done by the
 shared library that `swift build -c release --product KatydidC` makes, so training sees what the
 board will see.
 
@@ -12,8 +12,9 @@ board will see.
 """
 
 from .front_end import FrontEnd, Output
+from .gate_parameters import GateParameters
 from .library import KatydidError, LibraryMissing
-from .parameters import FrontEndParameters, GateParameters
+from .parameters import FrontEndParameters, SemitoneParameters
 from .resampler import RATES_HZ, SAMPLE_RATE_HZ, resample
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "KatydidError",
     "LibraryMissing",
     "Output",
+    "SemitoneParameters",
     "resample",
 ]
 __version__ = "0.1.0"

@@ -9,40 +9,40 @@ from typing import NamedTuple
 import numpy as np
 
 from .library import check, load
-from .parameters import FrontEndParameters
-
-BANDS = 40
-CHANNELS = 80
+from .section import FrontEndParametersBase
 
 
 class Output(NamedTuple):
     """What a stretch of samples made."""
 
     features: np.ndarray
-    """int16[hops, 40], Q10: log2 units above the floor. 0 in hops where the gate was closed."""
+    """int16[hops, bands], Q10: log2 units above the floor. 0 in hops where the gate was closed. Of kind
+    semitone: as of the last complete tick, 0 if the gate was closed at its end."""
     is_open: np.ndarray
     """bool[hops]: whether the gate was open after the hop."""
     events: np.ndarray
-    """[ticks, 80], int8 where the front end's limit fits it, else int16: value of each channel. Band `b`
-    rises on channel `b` and falls on channel `40 + b`."""
+    """[ticks, channels], int8 where the front end's limit fits it, else int16: value of each channel. Mel:
+    band `b` rises on channel `b` and falls on channel `40 + b`. Semitone: band `b` is channel `b`."""
 
 
 class FrontEnd:
     """A front end and its state. For one thread at a time; different objects are independent."""
 
-    def __init__(self, model: FrontEndParameters | bytes | str | os.PathLike[str]):
+    def __init__(self, model: FrontEndParametersBase | bytes | str | os.PathLike[str]):
         """From parameters, or that of a model: the bytes or the path of a `.kat` file.
 
         Raises ValueError for a parameter out of its range, `KatydidError` for a model that is not
         valid or has no front end, `LibraryMissing` if the library has to be built.
         """
         library = load()
-        if isinstance(model, FrontEndParameters):
+        if isinstance(model, FrontEndParametersBase):
             subject, content = "front end", model.to_bytes()
             create = library.katydid_front_end_create
         else:
             is_bytes = isinstance(model, bytes)
-            subject, content = ("model", model) if is_bytes else (str(model), Path(model).read_bytes())
+            subject, content = (
+                ("model", model) if is_bytes else (str(model), Path(model).read_bytes())
+            )
             create = library.katydid_front_end_create_from_blob
         handle, offset = ctypes.c_void_p(), ctypes.c_size_t()
         status = create(content, len(content), ctypes.byref(handle), ctypes.byref(offset))
@@ -50,6 +50,8 @@ class FrontEnd:
         self._library = library
         self._handle = handle
         self._finalizer = weakref.finalize(self, library.katydid_front_end_destroy, handle)
+        self.bands: int = library.katydid_front_end_bands(handle)
+        self.channels: int = library.katydid_front_end_channels(handle)
         self.hops_per_tick: int = library.katydid_front_end_hops_per_tick(handle)
         self.event_limit: int = library.katydid_front_end_event_limit(handle)
 
@@ -84,8 +86,8 @@ class FrontEnd:
         hops = self._library.katydid_front_end_hops_after(self._handle, len(samples))
         ticks = self._library.katydid_front_end_ticks_after(self._handle, len(samples))
         is_open = np.empty(hops, np.bool_)
-        features = np.empty((hops if wants_features else 0, BANDS), np.int16)
-        events = np.empty((ticks if wants_events else 0, CHANNELS), np.int16)
+        features = np.empty((hops if wants_features else 0, self.bands), np.int16)
+        events = np.empty((ticks if wants_events else 0, self.channels), np.int16)
         status = self._library.katydid_front_end_push(
             self._handle, samples.ctypes.data, len(samples), is_open.ctypes.data,
             features.ctypes.data if wants_features else None,
@@ -101,7 +103,11 @@ def mono_int16(samples: np.ndarray) -> np.ndarray:
     """The samples in one piece of memory. Raises TypeError or ValueError for anything but int16[n]."""
     samples = np.asarray(samples)
     if samples.dtype != np.int16:
-        raise TypeError(f"samples are {samples.dtype}, not int16; convert them to 16-bit steps first")
+        raise TypeError(
+            f"samples are {samples.dtype}, not int16; convert them to 16-bit steps first"
+        )
     if samples.ndim != 1:
-        raise ValueError(f"samples have the shape {samples.shape}, not [n]; mix channels down first")
+        raise ValueError(
+            f"samples have the shape {samples.shape}, not [n]; mix channels down first"
+        )
     return np.ascontiguousarray(samples)

@@ -19,6 +19,8 @@ _FUNCTIONS = {
         c_int32, [c_char_p, c_size_t, POINTER(c_void_p), POINTER(c_size_t)]),
     "katydid_front_end_destroy": (None, [c_void_p]),
     "katydid_front_end_reset": (None, [c_void_p]),
+    "katydid_front_end_bands": (c_int32, [c_void_p]),
+    "katydid_front_end_channels": (c_int32, [c_void_p]),
     "katydid_front_end_hops_per_tick": (c_int32, [c_void_p]),
     "katydid_front_end_event_limit": (c_int32, [c_void_p]),
     "katydid_front_end_hops_after": (c_size_t, [c_void_p, c_size_t]),

@@ -9,7 +9,7 @@ import struct
 import zlib
 
 from .decision_section import decision_arena_bytes, read_decision, write_decision
-from .front_end_section import FRONT_END_ARENA_BYTES, read_front_end, write_front_end
+from .front_end_section import front_end_arena_bytes, read_front_end, write_front_end
 from .model import Model
 from .network_section import align16, arena_bytes, pad16, read_network, write_network
 
@@ -57,7 +57,7 @@ def model_arena_bytes(model):
     """Working memory in bytes that running `model` takes."""
     total = arena_bytes(model.network)
     if model.front_end is not None:
-        total += FRONT_END_ARENA_BYTES
+        total += front_end_arena_bytes(model.front_end)
     if model.decision is not None:
         total += decision_arena_bytes(len(model.decision.classes))
     return total

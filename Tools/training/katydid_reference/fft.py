@@ -3,11 +3,10 @@
 import numpy as np
 
 from .ranges import within, within_int32
-from .tables import FRAME_SAMPLES, HANN_Q14, SINE_Q30
+from .tables import FRAME_SAMPLES, SINE_Q30
 
 _POINTS = FRAME_SAMPLES // 2
 _LARGEST_PART = int(2**29.5) + 16
-_WINDOW = np.array(HANN_Q14 + HANN_Q14[-2:0:-1], np.int64)
 
 
 def _exponential(step):
@@ -41,9 +40,9 @@ _BINS = np.arange(1, _POINTS)
 _SPLIT = (_exponential(_BINS)[1], -_exponential(_BINS)[0])
 
 
-def windowed(frame):
-    """`frame` times the Hann window, Q14, int64 [512]."""
-    return within_int32(frame * _WINDOW)
+def windowed(frame, window):
+    """`frame` times `window` (0...2^14), Q14, int64 [512]."""
+    return within(frame * window, -(2**29), 2**29)
 
 
 def block_exponent(windowed_frame):

@@ -8,30 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import fft, mel
-from .encoder import Encoder
 from .framer import HOP_SAMPLES, Framer
+from .front_end_parameters import SemitoneParameters
 from .gate import Gate
-from .normaliser import Normaliser
-
-
-@dataclass
-class Frame:
-    """What an open hop computes; int64 arrays."""
-
-    windowed: np.ndarray
-    """[512], Q14."""
-    exponent: int | None
-    """The block exponent s; None if the frame is empty."""
-    re: np.ndarray
-    im: np.ndarray
-    """[255], bins 1...255."""
-    energies: np.ndarray
-    """[40]."""
-    features: np.ndarray
-    """[40], Q10."""
-    values: np.ndarray
-    """[40], Q10: without the running mean."""
+from .mel_analysis import MelAnalysis, MelFrame
+from .semitone_analysis import SemitoneAnalysis, SemitoneFrame
 
 
 @dataclass
@@ -41,14 +22,12 @@ class Hop:
     level: int
     background: int
     """Both in log2 units of LSB^2, Q10."""
-    frame: Frame | None
-    """None where the gate is closed."""
+    is_open: bool
+    """Whether the gate is open after the hop."""
+    frame: MelFrame | SemitoneFrame | None
+    """Mel: of every open hop. Semitone: of every open hop that ends a tick."""
     events: np.ndarray | None
-    """At the end of a tick the values of its 80 channels, else None."""
-
-    @property
-    def is_open(self):
-        return self.frame is not None
+    """At the end of a tick the values of its channels, else None."""
 
 
 class FrontEnd:
@@ -58,8 +37,8 @@ class FrontEnd:
         self.parameters = parameters
         self._framer = Framer()
         self._gate = Gate(parameters.gate)
-        self._normaliser = Normaliser(parameters)
-        self._encoder = Encoder(parameters)
+        is_semitone = isinstance(parameters, SemitoneParameters)
+        self._analysis = SemitoneAnalysis(parameters) if is_semitone else MelAnalysis(parameters)
         self._hops_of_tick = 0
 
     def push(self, samples):
@@ -68,26 +47,18 @@ class FrontEnd:
             yield self._hop(frame)
 
     def _hop(self, samples):
+        was_open = self._gate.is_open
         is_open = self._gate.update(samples[-HOP_SAMPLES:])
-        frame = self._frame(samples) if is_open else None
-        if frame is not None:
-            self._encoder.add(frame.values)
+        self._analysis.frame = None
+        if is_open:
+            self._analysis.take_hop(samples, opens=not was_open)
         events = None
         self._hops_of_tick += 1
         if self._hops_of_tick == self.parameters.hops_per_tick:
-            events, self._hops_of_tick = self._encoder.end_tick(), 0
-        return Hop(self._gate.level, self._gate.background, frame, events)
-
-    def _frame(self, samples):
-        windowed = fft.windowed(samples)
-        exponent = fft.block_exponent(windowed)
-        re, im = fft.spectrum(windowed, exponent or 0)
-        energies = mel.band_energies(re, im)
-        features = mel.features(energies, exponent or 0, self.parameters.floor)
-        values = self._normaliser.update(features)
-        return Frame(windowed, exponent, re, im, energies, features, values)
+            events, self._hops_of_tick = self._analysis.end_tick(is_open), 0
+        return Hop(self._gate.level, self._gate.background, is_open, self._analysis.frame, events)
 
 
 def event_list(ticks):
-    """(tick, channel, value) of every event of `ticks`, an iterable of int64 [80]."""
+    """(tick, channel, value) of every event of `ticks`, an iterable of the values of all channels."""
     return [(tick, c, int(row[c])) for tick, row in enumerate(ticks) for c in np.flatnonzero(row)]

@@ -32,3 +32,18 @@ class FrontEndParameters:
     limit: int = 15
     gate: GateParameters | None = field(default_factory=GateParameters)
     """None: every hop is open."""
+
+
+@dataclass(frozen=True)
+class SemitoneParameters:
+    """Levels and steps in log2 units, Q10."""
+
+    hops_per_tick: int = 2
+    floor: int = 0
+    """Level of a band that counts as 0."""
+    range: int = 12 * 1024
+    """How far below the highest band a band still stands out."""
+    step: int = 1024
+    limit: int = 15
+    gate: GateParameters | None = field(default_factory=lambda: GateParameters(rise=1))
+    """None: every hop is open."""

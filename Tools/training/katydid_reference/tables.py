@@ -1,7 +1,7 @@
-"""The tables of the front end and the decision, as lists of integers (`FrontEnd.md`, `Decision.md`).
+"""The tables of mel front end, resampler and decision, as lists of integers (`FrontEnd.md`, `Decision.md`).
 
 `make_tables.py` writes them for Swift. They are the only place where real numbers enter, so
-`_rounded` makes sure that every machine rounds them alike.
+`rounded` makes sure that every machine rounds them alike.
 """
 
 import math
@@ -24,7 +24,7 @@ _TIE_MARGIN = 4e-6
 """Above the error of any value here in float64 (the largest is 2^30)."""
 
 
-def _rounded(value):
+def rounded(value):
     """`value` to nearest; refuses a value so close to a tie that another libm could round it otherwise."""
     whole = math.floor(value + 0.5)
     assert abs(abs(value - whole) - 0.5) > _TIE_MARGIN, f"{value} is too close to a tie"
@@ -33,11 +33,11 @@ def _rounded(value):
 
 def _hann_q14():
     step = 2 * math.pi / FRAME_SAMPLES
-    return [_rounded(2**13 * (1 - math.cos(step * n))) for n in range(FRAME_SAMPLES // 2 + 1)]
+    return [rounded(2**13 * (1 - math.cos(step * n))) for n in range(FRAME_SAMPLES // 2 + 1)]
 
 
 def _sine_q30():
-    return [_rounded(2**30 * math.sin(math.pi * k / 256)) for k in range(129)]
+    return [rounded(2**30 * math.sin(math.pi * k / 256)) for k in range(129)]
 
 
 def mel_edges_hz():
@@ -57,11 +57,11 @@ def _mel_bins():
         j = inside[0] if inside else NO_SEGMENT
         share = (f - edges_hz[j]) / (edges_hz[j + 1] - edges_hz[j]) if inside else 0
         segments.append(j)
-        weights.append(_rounded(2**15 * share))
+        weights.append(rounded(2**15 * share))
     return segments, weights
 
 
-def _bessel_i0(x):
+def bessel_i0(x):
     """The modified Bessel function of the first kind, order 0, by its power series."""
     term, total, k = 1.0, 1.0, 0
     while term > 1e-18 * total:
@@ -76,8 +76,8 @@ def _sinc_q15():
     values = [2**15 - 1]
     for n in range(1, last):
         t = math.pi * CUTOFF * n / STEPS_PER_CROSSING
-        window = _bessel_i0(KAISER_BETA * math.sqrt(1 - (n / last) ** 2)) / _bessel_i0(KAISER_BETA)
-        values.append(_rounded((2**15 - 1) * window * math.sin(t) / t))
+        window = bessel_i0(KAISER_BETA * math.sqrt(1 - (n / last) ** 2)) / bessel_i0(KAISER_BETA)
+        values.append(rounded((2**15 - 1) * window * math.sin(t) / t))
     return [*values, 0]
 
 
@@ -86,7 +86,7 @@ HANN_Q14 = _hann_q14()
 SINE_Q30 = _sine_q30()
 """sin(2 pi k / 512) for k = 0...128."""
 MEL_SEGMENT, MEL_RISING_Q15 = _mel_bins()
-LOG2_Q16 = [_rounded(2**16 * math.log2(1 + i / 64)) for i in range(65)]
-EXP2_Q15 = [_rounded(2**15 * 2 ** (i / 64)) for i in range(65)]
+LOG2_Q16 = [rounded(2**16 * math.log2(1 + i / 64)) for i in range(65)]
+EXP2_Q15 = [rounded(2**15 * 2 ** (i / 64)) for i in range(65)]
 SINC_Q15 = _sinc_q15()
 """One side of the resampler's prototype, 128 entries for each sample of the lower rate, 32,767 at its centre."""

@@ -5,12 +5,12 @@ from typing import Protocol
 
 import katydid
 import numpy as np
-from katydid.front_end import BANDS, CHANNELS
 
 __all__ = ["BANDS", "CHANNELS", "PARAMETERS", "FrontEnd", "board_front_end", "stack_events"]
 
 PARAMETERS = katydid.FrontEndParameters.defaults()
 """What the network is trained with is also what is packed beside it."""
+BANDS, CHANNELS = PARAMETERS.bands, PARAMETERS.channels
 
 
 class FrontEnd(Protocol):

@@ -33,7 +33,7 @@ def test_classes_have_the_order_of_the_network():
 
 def test_what_sounds_in_the_middle_of_a_tick_is_its_class():
     labels = class_labels(("maj",))
-    truth = [(0.0, "N"), (0.029, "A:maj"), (0.051, "A#:maj")]
+    truth = [(0.0, "N"), (0.029, "A:maj"), (0.049, "A#:maj")]
     assert classes_at_ticks(truth, 4, labels).tolist() == [12, 0, 1, 1]
 
 

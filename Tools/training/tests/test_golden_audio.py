@@ -92,7 +92,7 @@ def test_the_tracking_case_replays_from_its_files_and_returns_to_rest():
     ticks = list(Recognizer(model).push(records["samples"]))
     assert [tick.current for tick in ticks] == records["current"].tolist()
     assert [tick.event.class_index for tick in ticks if tick.event] == records["events"][1::4].tolist()
-    assert records["events"][1::4].tolist() == [1, 2, 0, 3, 1, 0]
+    assert records["events"][1::4].tolist() == [1, 20, 0, 14, 0]
 
 
 def test_every_recording_is_attributed():

@@ -88,6 +88,12 @@ extension Recognizer {
   /// Level of the last hop, see `FrontEnd.level`.
   public var level: Int32 { frontEnd.level }
 
+  /// The class of the latest event, or `restClass` before the first; nil where the decision spots.
+  public var currentClass: Int? { decision.currentClass }
+
+  /// The class that stands for nothing to name (`N`); nil where the decision spots.
+  public var restClass: Int? { decision.restClass }
+
   /// Softmax of the smoothed readout after the last tick, Q15.
   public func score(ofClass index: Int) -> Int32 { decision.score(ofClass: index) }
 

@@ -43,7 +43,7 @@ public enum SoundError: Error {
     case .endsEarly: "ends before the sound that it states; copy the file again"
     case .cannotRead(let errno): "cannot be read: \(systemText(errno)); check the device"
     case .partialFrame(let bytes, let frameBytes):
-      "ends with \(bytes) of the \(frameBytes) bytes of a frame; check --format and --channels"
+      "ends with \(bytes) of the \(frameBytes) bytes of a frame; check --sample-format and --channels"
     }
   }
 }

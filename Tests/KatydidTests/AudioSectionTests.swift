@@ -36,13 +36,34 @@ struct AudioSectionTests {
     arguments: [
       (2, [0x11, 0x27], .outOfRange), (4, [0x61, 0xEA], .outOfRange), (6, [0, 0], .outOfRange),
       (6, [1, 128], .outOfRange), (8, [0, 0], .outOfRange), (8, [0xE9, 3], .outOfRange),
-      (10, [1], .reservedNotNeutral), (15, [1], .reservedNotNeutral), (20, [0], .outOfRange),
-      (20, [63], .outOfRange), (21, [2], .reservedNotNeutral), (23, [1], .reservedNotNeutral),
+      (10, [2], .unknownCode), (11, [1], .reservedNotNeutral), (15, [1], .reservedNotNeutral),
+      (20, [0], .outOfRange),
+      (20, [63], .outOfRange), (21, [4], .reservedNotNeutral), (23, [1], .reservedNotNeutral),
     ] as [(Int, [UInt8], ModelError.Reason)])
   func decisionRefuses(offset: Int, bytes: [UInt8], reason: ModelError.Reason) throws {
     let (model, at) = try section(.decision)
     #expect(throws: ModelError(reason, at: at + offset)) {
       try Model(replacing(model, at + offset, bytes))
+    }
+  }
+
+  @Test(
+    arguments: [
+      // A rest class where the decision spots; where it tracks none, two, and one that is never an event.
+      (0, [1, 1, 0, 2], 16 + 8 * 3 + 5), (1, [1, 1, 0, 0], 10), (1, [2, 1, 0, 2], 16 + 8 * 3 + 5),
+      (1, [1, 3, 0, 0], 16 + 8 + 5), (1, [2, 1, 0, 0], nil), (0, [0, 0, 0, 0], nil),
+    ] as [(UInt8, [UInt8], Int?)])
+  func onlyADecisionThatTracksHasARestClass(kind: UInt8, flags: [UInt8], fault: Int?) throws {
+    var (model, at) = try section(.decision)
+    model[at + 10] = kind
+    for (index, each) in flags.enumerated() { model[at + 16 + 8 * index + 5] = each }
+    let changed = resealed(model)
+    if let fault {
+      #expect(throws: ModelError(.badRestClass, at: at + fault)) { try Model(changed) }
+    } else {
+      let decision = try #require(try Model(changed).blob.decision)
+      #expect(decision.kind.rawValue == kind)
+      #expect(decision.restClass == flags.firstIndex(of: 2))
     }
   }
 

@@ -5,9 +5,11 @@ import Testing
 
 /// The decision against the Python reference, and what the settings promise.
 struct DecisionTests {
-  static let names = goldenRecordNames { $0.hasPrefix("decision") }
+  static let names = goldenRecordNames {
+    $0.hasPrefix("decision-") || $0.hasPrefix("tracking-")
+  }
 
-  @Test func vectorsAreThere() { #expect(Self.names.count >= 6) }
+  @Test func vectorsAreThere() { #expect(Self.names.count >= 9) }
 
   @Test(arguments: names) func matchesTheReference(name: String) throws {
     let expected = try GoldenRecords(name)
@@ -17,12 +19,14 @@ struct DecisionTests {
     var arena = try Arena(memory.buffer, required: section.arenaBytes)
     var decision = Decision(section, hopsPerTick: expected["tick"][0] / 10, in: &arena)
 
-    var (logits, smooth, scores, events): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
+    var (logits, smooth, scores, events, current): ([Int], [Int], [Int], [Int], [Int]) = (
+      [], [], [], [], []
+    )
     let potentials = expected["potentials"].map { Int32($0) }
     let classes = section.classCount
     // Once more after a reset: that must be as fresh.
     for _ in 0..<2 {
-      (logits, smooth, scores, events) = ([], [], [], [])
+      (logits, smooth, scores, events, current) = ([], [], [], [], [])
       for tick in 0..<potentials.count / classes {
         let event = potentials.withUnsafeBufferPointer {
           decision.update(readout: $0.baseAddress! + tick * classes, timeSamples: UInt64(tick))
@@ -32,6 +36,7 @@ struct DecisionTests {
           smooth.append(Int(decision.smoothed[index]))
           scores.append(Int(decision.score(ofClass: index)))
         }
+        if let index = decision.currentClass { current.append(index) }
         if let event { events += [Int(event.timeSamples), event.classIndex, Int(event.score)] }
       }
       decision.clear()
@@ -40,6 +45,8 @@ struct DecisionTests {
     #expect(smooth == expected["smooth"])
     #expect(scores == expected["scores"])
     #expect(events == expected["events"])
+    #expect(current == expected["current"])
+    #expect(current.isEmpty == name.hasPrefix("decision-"))
     #expect(name == "decision-certain" || !events.isEmpty)
   }
 
@@ -66,6 +73,24 @@ struct DecisionTests {
     #expect(bench.run("uuuuu") == [])
   }
 
+  @Test func trackingNamesChangesAndRestAmongThem() throws {
+    var bench = try Bench(consecutiveTicks: 1, holdOffMilliseconds: 0, tracks: true)
+    // At rest from the start; what stays, or is unclear, is no news.
+    #expect(bench.run("rr.aa.abb.brr") == [3, 7, 11])
+    #expect(bench.decision.currentClass == 3)
+    #expect(bench.run("auuuua") == [0])
+    #expect(bench.decision.currentClass == 0 && bench.decision.restClass == 3)
+    bench.decision.clear()
+    #expect(bench.decision.currentClass == 3)
+  }
+
+  @Test func trackingCountsAndWaitsAsSpottingDoes() throws {
+    var bench = try Bench(consecutiveTicks: 2, holdOffMilliseconds: 60, tracks: true)
+    #expect(bench.run("aababab") == [1])
+    #expect(bench.run("aabbbbb") == [1, 5])
+    #expect(bench.run("aabbaa.") == [1])
+  }
+
   @Test func memoryIsAsThePageSays() {
     #expect(Decision.arenaBytes(classCount: 16) == 272 + 2 * 64)
     #expect(Decision.arenaBytes(classCount: 5) == 272 + 2 * 32)
@@ -85,16 +110,16 @@ struct DecisionTests {
   }
 }
 
-/// A decision over three classes: `a`, `b`, and `u`, which is never an event; 20 ms ticks, no smoothing.
+/// A decision over four classes: `a`, `b`, `u`, which is never an event, and `r`, which is rest if it tracks; 20 ms ticks, no smoothing.
 private struct Bench {
   let bytes: AlignedBytes
   let memory: AlignedBytes
   var decision: Decision
 
-  init(consecutiveTicks: UInt8, holdOffMilliseconds: UInt8) throws {
-    var section: [UInt8] = [3, 0, 0, 0, holdOffMilliseconds, 0, 0, 64, consecutiveTicks, 0]
-    section += [UInt8](repeating: 0, count: 6)
-    for flags: UInt8 in [0, 0, 1] { section += [0, 0, 0, 64, 30, flags, 0, 0] }
+  init(consecutiveTicks: UInt8, holdOffMilliseconds: UInt8, tracks: Bool = false) throws {
+    var section: [UInt8] = [4, 0, 0, 0, holdOffMilliseconds, 0, 0, 64, consecutiveTicks, 0]
+    section += [tracks ? 1 : 0, 0, 0, 0, 0, 0]
+    for flags: UInt8 in [0, 0, 1, tracks ? 2 : 0] { section += [0, 0, 0, 64, 30, flags, 0, 0] }
     bytes = AlignedBytes(section)
     let parsed = try DecisionSection(validating: bytes.readOnly)
     memory = AlignedBytes(zeros: parsed.arenaBytes)
@@ -107,7 +132,7 @@ private struct Bench {
     decision.clear()
     var events: [Int] = []
     for (tick, letter) in ticks.enumerated() {
-      let readout = "abu".map { $0 == letter ? Int32(10_240) : 0 }
+      let readout = "abur".map { $0 == letter ? Int32(10_240) : 0 }
       if let event = readout.withUnsafeBufferPointer({
         decision.update(readout: $0.baseAddress!, timeSamples: UInt64(tick))
       }) {

@@ -39,6 +39,30 @@ struct RecognizerTests {
     #expect(run(&recognizer, model, try samples(), of: [320]).events.isEmpty)
   }
 
+  @Test(arguments: [[320], [1, 319, 320, 321, 5_000]])
+  func tracksAsTheReferenceDoes(lengths: [Int]) throws {
+    let expected = try GoldenRecords("tracking")
+    let model = try Model(golden: "frontend/tracking.kat")
+    var recognizer = try Recognizer(model.blob, arena: model.arena.buffer)
+    #expect(recognizer.restClass == 0 && recognizer.currentClass == 0)
+    let trace = run(&recognizer, model, expected.samples("samples"), of: lengths)
+    #expect(trace.logits == expected["logits"])
+    #expect(trace.scores == expected["scores"])
+    #expect(trace.current == expected["current"])
+    #expect(trace.events == expected["events"])
+    // The sound ends at a chord if it ends early, and a reset forgets it.
+    _ = run(&recognizer, model, Array(expected.samples("samples").prefix(6_000)), of: lengths)
+    #expect(recognizer.currentClass == 1)
+    recognizer.reset()
+    #expect(recognizer.currentClass == 0)
+  }
+
+  @Test func spottingHasNoCurrentClass() throws {
+    let model = try Model(golden: "frontend/recognizer.kat")
+    let recognizer = try Recognizer(model.blob, arena: model.arena.buffer)
+    #expect(recognizer.restClass == nil && recognizer.currentClass == nil)
+  }
+
   @Test func digitalSilenceMakesNoEventAndTheNetworkRests() throws {
     let model = try Model(file: shippedModel("keywords"))
     var recognizer = try Recognizer(model.blob, arena: model.arena.buffer)
@@ -74,6 +98,8 @@ struct RecognizerTests {
     var readout: [Int] = []
     var logits: [Int] = []
     var scores: [Int] = []
+    /// Where the decision tracks.
+    var current: [Int] = []
     var events: [Int] = []
   }
 
@@ -100,6 +126,7 @@ struct RecognizerTests {
           trace.logits.append(Int(recognizer.logit(ofClass: index)))
           trace.scores.append(Int(recognizer.score(ofClass: index)))
         }
+        if let current = recognizer.currentClass { trace.current.append(current) }
         if let event = progress.event {
           let tick = Int(recognizer.network.counters.ticks) - 1
           trace.events += [tick, event.classIndex, Int(event.score), Int(event.timeSamples)]

@@ -29,6 +29,16 @@ import Testing
     #expect(model["bytes"] as? Int == (try Data(contentsOf: URL(filePath: randomModel))).count)
   }
 
+  @Test func `a model of chords`() throws {
+    let text = try ProgramRun(["info", tonesModel]).output
+    #expect(text.contains("events          N.C. C Am F♯m\n"))
+    #expect(text.contains("tracks: an event at each change, N.C. at the start"))
+    let model = try object(ProgramRun(["info", "--json", tonesModel]).output)
+    #expect(model["events"] as? [String] == ["N", "C:maj", "A:min", "F#:min"])
+    let decision = try #require(model["decision"] as? [String: Any])
+    #expect(decision["kind"] as? String == "tracking" && decision["rest"] as? String == "N")
+  }
+
   @Test func `what is built in`() throws {
     let run = try ProgramRun(["info"])
     #expect(run.lines.count == Model.builtInNames.count)

@@ -88,7 +88,8 @@ import Testing
     ["recognize", "--smoothing", "1.5", clip], ["recognize", "--consecutive", "0", clip],
     ["recognize", "--consecutive", "1001", clip], ["recognize", "--hold-off", "61", clip],
     ["recognize", "--rate", "8000", clip], ["recognize", "--channels", "0", "-"],
-    ["recognize", "--channels", "1025", "-"], ["recognize", "--format", "s17le", "-"],
+    ["recognize", "--channels", "1025", "-"], ["recognize", "--sample-format", "s17le", "-"],
+    ["recognize", "--format", "xml", clip],
     ["completion", "tcsh"],
   ])
   func `wrong usage`(words: [String]) throws {

@@ -91,6 +91,37 @@ import Testing
     #expect(run.status == 0 && !run.lines.isEmpty)
   }
 
+  @Test func `words as a table`() throws {
+    let run = try recognize("--format", "csv", clip, clip)
+    let objects = try recognize(clip).lines.map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    let rows = objects.map { event in
+      let (time, score) = (event["time"] as? Double ?? -1, event["score"] as? Double ?? -1)
+      return String(format: "\(clip),%.3f,\(event["label"] ?? ""),%.2f", time, score)
+    }
+    #expect(run.status == 0 && !rows.isEmpty)
+    #expect(run.lines == ["file,time,label,score"] + rows + rows)
+  }
+
+  @Test func `lines for people where no terminal is`() throws {
+    let run = try recognize("--format", "text", clip)
+    let events = try recognize(clip).lines.count
+    #expect(run.lines.count == events && run.lines.allSatisfy { $0.contains(" s  ") })
+    #expect(try recognize("--format", "json", clip).output == recognize("--json", clip).output)
+  }
+
+  @Test func `what is for chords is refused for words, and says what to do`() throws {
+    for (words, hint) in [
+      (["--format", "lab"], "--format csv"), (["--hold", "1"], "--hold-off"),
+      (["--flats"], "leave it out"), (["--output", folder.path("")], "--format lab"),
+      (["--json", "--format", "csv"], "only one"),
+    ] {
+      let run = try ProgramRun(["recognize", "--model", randomModel] + words + [clip])
+      #expect(run.status == 64 && run.output.isEmpty && run.errors.contains(hint), "\(words)")
+    }
+  }
+
   @Test func `a broken file among several`() throws {
     let broken = try folder.write("no sound".utf8, to: "b.wav")
     let run = try recognize(clip, broken, clip)
@@ -169,12 +200,12 @@ import Testing
       return [0] + bytes + [0] + bytes
     }
     let wide = try folder.write(stereo, to: "b.raw")
-    let options = ["--format", "s24le", "--channels", "2", "--rate", "16000", "-"]
+    let options = ["--sample-format", "s24le", "--channels", "2", "--rate", "16000", "-"]
     #expect(try ProgramRun(model + options, input: wide).output == expected)
     #expect(try ProgramRun(model + ["-"]).status == 65)
     let odd = try folder.write([1, 0, 2], to: "odd.raw")
     let run = try ProgramRun(model + ["-"], input: odd)
-    #expect(run.status == 65 && run.errors.contains("--format"))
+    #expect(run.status == 65 && run.errors.contains("--sample-format"))
     #expect(try ProgramRun(model + ["--rate", "12345", "-"], input: raw).status == 65)
   }
 }

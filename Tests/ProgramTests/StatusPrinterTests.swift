@@ -81,7 +81,7 @@ import Testing
 
   @Test func `events of live sound name no file and count gaps`() throws {
     let model = try Model(named: randomModel)
-    let printer = EventPrinter(model, file: nil, isJSON: true, stream: output.stream)
+    let printer = EventPrinter(LabelNames(model), file: nil, .json, stream: output.stream)
     let event = Event(classIndex: 2, score: 30_474, timeSamples: 197_440)
     printer.print(event)
     printer.print(event, offsetSamples: 160_008)

@@ -31,16 +31,20 @@ import Testing
         == ConnectionDescription.keys.sorted())
   }
 
-  @Test func `front end and decision too, all of them required`() throws {
+  @Test func `front end and decision too, and requires the same`() throws {
     let frontEnd = try schema("front-end")
     let gate = try object("$defs", "gate", in: frontEnd)
     let decision = try schema("decision")
-    for (reader, keys) in [
-      (frontEnd, FrontEndDescription.keys), (gate, FrontEndDescription.gateKeys),
-      (decision, DecisionDescription.keys),
+    for (reader, keys, required) in [
+      (frontEnd, FrontEndDescription.keys, FrontEndDescription.keys),
+      (gate, FrontEndDescription.gateKeys, FrontEndDescription.gateKeys),
+      (decision, DecisionDescription.keys, DecisionDescription.requiredKeys),
     ] {
       #expect(try object("properties", in: reader).keys == keys.sorted())
-      #expect(reader["required"] == .array(keys.map { .string($0) }))
+      #expect(reader["required"] == .array(required.map { .string($0) }))
     }
+    #expect(
+      try object("properties", "kind", in: decision)["enum"]
+        == .array(DecisionDescription.Kind.allCases.map { .string($0.rawValue) }))
   }
 }

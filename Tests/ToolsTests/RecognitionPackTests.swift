@@ -59,6 +59,57 @@ import Testing
     withExtendedLifetime((loaded, arena)) {}
   }
 
+  private static let tracking = """
+    {"kind": "tracking", "rest": "N", "smoothing_ms": 60, "hold_off_ms": 0, "threshold": 0.5,
+     "consecutive_ticks": 2, "logit_scale": 1, "never_events": []}
+    """
+
+  @Test func `a decision that tracks names its rest class`() throws {
+    var network = try integer(.recurrent(.adLIF, inputs: 80), labels: ["C:maj", "A:min", "N"])
+    let decision = try write(Self.tracking, "d.json")
+    let files = RecognitionFiles(frontEnd: frontEndPath, decision: decision)
+    #expect(try files.apply(to: &network, tickSeconds: nil) == [])
+    let loaded = try LoadedModel(try BlobWriter.write(network))
+    let section = try #require(loaded.blob.decision)
+    #expect(section.kind == .tracking && section.restClass == 2)
+    #expect(section[2].makesEvents)
+    let readout = loaded.blob.network.layer(loaded.blob.network.outputLayer)
+    let summary = DecisionSummary(section, readout: readout, labels: ["C:maj", "A:min", "N"])
+    #expect(summary.kind == "tracking" && summary.rest == "N" && summary.neverEvents == [])
+    #expect(summary.rows[0] == ["kind", "tracking, at rest: N"])
+    withExtendedLifetime(loaded) {}
+  }
+
+  @Test(
+    arguments: [
+      (", \"rest\": \"N\"", "", "rest: is missing"),
+      (
+        "\"N\"", "\"M\"", "rest: there is no label 'M'; there are: C:maj, A:min, N"
+      ),
+      (
+        "tracking", "spotting",
+        "rest: is for a decision of kind tracking; leave it out, or state the kind"
+      ),
+      ("tracking", "traking", "kind: is 'traking'; did you mean 'tracking'?"),
+      (
+        "[]", "[\"N\"]",
+        "rest: is 'N', one of never_events; a decision that tracks makes events of its rest class"
+      ),
+    ])
+  func `what does not fit tracking is refused`(
+    before: String, after: String, error expected: String
+  ) throws {
+    var network = try integer(.recurrent(.adLIF, inputs: 80), labels: ["C:maj", "A:min", "N"])
+    let text = Self.tracking.replacingOccurrences(of: before, with: after)
+    let files = RecognitionFiles(frontEnd: frontEndPath, decision: try write(text, "d.json"))
+    do throws(Failure) {
+      _ = try files.apply(to: &network, tickSeconds: nil)
+      Issue.record("not refused")
+    } catch {
+      #expect(error.description.hasSuffix("d.json: " + expected))
+    }
+  }
+
   @Test func `another tick is noted`() throws {
     var network = try integer(.recurrent(.lif, inputs: 80))
     let notes = try RecognitionFiles(frontEnd: frontEndPath).apply(to: &network, tickSeconds: 0.001)

@@ -1,4 +1,4 @@
-/// From the readout to events: smoothing, softmax, threshold, consecutive ticks, hold-off (`Decision.md`).
+/// From the readout to events: smoothing, softmax, threshold, hold-off; what then makes an event is an `EventRule` (`Decision.md`).
 ///
 /// Part of a `Recognizer`. On its own it judges a readout that was kept, again and again with other settings.
 @safe public struct Decision {
@@ -16,15 +16,8 @@
   /// Share of a new logit in the smoothed one, Q16.
   private var smoothingShare: Int64 = 0
   private var holdOffTicks = 0
-  private var run = Run()
+  private var rule: EventRule
   private var ticksToWait = 0
-
-  /// Ticks in a row with the same class above the threshold.
-  private struct Run {
-    var classIndex = -1
-    var ticks = 0
-    var madeEvent = false
-  }
 
   /// The section's, until set. A change takes effect with the next tick.
   public var settings: DecisionSettings {
@@ -44,6 +37,7 @@
   init(_ section: DecisionSection, hopsPerTick: Int, in arena: inout Arena) {
     self.section = section
     settings = section.settings
+    rule = EventRule(restClass: section.restClass)
     tickMicroseconds =
       Int64(hopsPerTick * Framer.hopSamples) * 1_000_000 / Int64(FrontEnd.sampleRateHz)
     exponential = Exponential(in: &arena)
@@ -78,18 +72,23 @@
     let isHolding = ticksToWait > 0
     if isHolding { ticksToWait &-= 1 }
 
-    let score = section[best].makesEvents ? score(ofClass: best) : 0
+    let score = section[best].makesEvents && rule.admits(best) ? score(ofClass: best) : 0
     guard score >= settings.threshold else {
-      run = Run()
+      rule.endRun()
       return nil
     }
-    if run.classIndex != best { run = Run(classIndex: best) }
-    run.ticks &+= 1
-    if run.ticks < settings.consecutiveTicks || run.madeEvent || isHolding { return nil }
-    run.madeEvent = true
+    guard
+      rule.takes(best, consecutiveTicks: settings.consecutiveTicks, isHolding: isHolding)
+    else { return nil }
     ticksToWait = holdOffTicks
     return Event(classIndex: best, score: score, timeSamples: timeSamples)
   }
+
+  /// The class that is current before the first event; nil in a decision that spots.
+  public var restClass: Int? { section.restClass }
+
+  /// The class of the latest event, or the rest class before the first; nil in a decision that spots.
+  public var currentClass: Int? { rule.currentClass }
 
   /// The readout of the last tick on the common scale, Q10 in units of log 2.
   func logit(ofClass index: Int) -> Int32 { unsafe logits[index] }
@@ -111,7 +110,7 @@
   #endif
   public mutating func clear() {
     for index in 0..<section.classCount { unsafe (logits[index], smoothed[index]) = (0, 0) }
-    run = Run()
+    rule.clear()
     ticksToWait = 0
   }
 

@@ -3,8 +3,19 @@
   public static let headerBytes = 16
   public static let classBytes = 8
 
+  /// What makes an event.
+  public enum Kind: UInt8, Sendable {
+    /// A class that stands out for a while, once: a word.
+    case spotting = 0
+    /// Another class than the current one: a chord, and the rest class where there is none.
+    case tracking = 1
+  }
+
+  public let kind: Kind
   public let classCount: Int
   public let settings: DecisionSettings
+  /// The class that is current before the first event; nil where the decision spots.
+  public let restClass: Int?
   private let classes: UnsafeRawPointer
 
   /// Working memory in bytes, as `ModelBlob.md` has it.
@@ -22,20 +33,42 @@
       threshold: Int32(try reader.u16(6, in: 1...32_768)),
       consecutiveTicks: Int(try reader.u16(8, in: 1...1_000)),
       holdOffMilliseconds: Int(try reader.u16(4, in: 0...60_000)))
-    try reader.reserved(10, count: 6)
+    guard let kind = Kind(rawValue: try reader.u8(10)) else {
+      throw reader.failure(.unknownCode, at: 10)
+    }
+    self.kind = kind
+    try reader.reserved(11, count: 5)
     let end = DecisionSection.headerBytes + DecisionSection.classBytes * classCount
     guard reader.count == end else {
       throw reader.failure(reader.count < end ? .truncated : .badSection, at: 0)
     }
+    var restClass: Int?
     for index in 0..<classCount {
       let offset = DecisionSection.headerBytes + DecisionSection.classBytes * index
       _ = try reader.u8(offset + 4, in: 1...62)
-      guard try reader.u8(offset + 5) & ~1 == 0 else {
+      let flags = try reader.u8(offset + 5)
+      guard flags & ~(Flag.neverAnEvent | Flag.rest) == 0 else {
         throw reader.failure(.reservedNotNeutral, at: offset + 5)
+      }
+      if flags & Flag.rest != 0 {
+        guard kind == .tracking, restClass == nil, flags == Flag.rest else {
+          throw reader.failure(.badRestClass, at: offset + 5)
+        }
+        restClass = index
       }
       try reader.reserved(offset + 6, count: 2)
     }
+    guard kind == .spotting || restClass != nil else {
+      throw reader.failure(.badRestClass, at: 10)
+    }
+    self.restClass = restClass
     unsafe classes = unsafe reader.bytes.baseAddress.unsafelyUnwrapped + DecisionSection.headerBytes
+  }
+
+  /// Flags of a class.
+  private enum Flag {
+    static let neverAnEvent: UInt8 = 1
+    static let rest: UInt8 = 2
   }
 
   /// What brings the readout of one class to the common scale.
@@ -53,7 +86,7 @@
     return unsafe Class(
       mantissa: Int32(littleEndian: record.loadUnaligned(as: Int32.self)),
       shift: Int32(record.load(fromByteOffset: 4, as: UInt8.self)),
-      makesEvents: record.load(fromByteOffset: 5, as: UInt8.self) == 0)
+      makesEvents: record.load(fromByteOffset: 5, as: UInt8.self) & Flag.neverAnEvent == 0)
   }
 }
 

@@ -48,6 +48,8 @@ public struct ModelError: Error, Equatable, Sendable {
     case arenaTooSmall
     /// The memory or the blob does not start at a multiple of 16.
     case misaligned
+    /// A tracking decision without exactly one rest class that may be an event, or a rest class in one that spots.
+    case badRestClass
   }
 
   public let reason: Reason
@@ -85,6 +87,8 @@ public struct ModelError: Error, Equatable, Sendable {
     case .arenaUnderstated: "the model states less working memory than it takes"
     case .arenaTooSmall: "the working memory is smaller than the model states"
     case .misaligned: "memory does not start at a multiple of 16"
+    case .badRestClass:
+      "a decision that tracks has one rest class, which may be an event; one that spots has none"
     }
   }
 }

@@ -1,7 +1,7 @@
 extension Command {
   static let info = Command(
     kind: .info, name: "info",
-    summary: "Say what models are: words, settings, network, size, origin and licence.",
+    summary: "Say what models are: labels, settings, network, size, origin and licence.",
     operands: "[MODEL...]",
     operandCompletion: .models,
     discussion: [
@@ -51,9 +51,11 @@ struct InfoCommand {
 
   /// `keywords  14 words: yes no …`
   private func listLine(_ model: Model) {
-    let events = model.eventLabels
+    let names = LabelNames(model).shown
+    let events = model.classes(makingEvents: true).filter { $0 != model.restClass }
     let stream = Stream.output
-    stream.write("\(Style.bold)\(model.name)\(Style.plain)  \(events.count) words: ")
-    stream.write("\(joined(events, separator: " "))\n")
+    stream.write("\(Style.bold)\(model.name)\(Style.plain)  \(events.count) ")
+    stream.write(model.tracks ? "chords: " : "words: ")
+    stream.write("\(joined(events.map { names[$0] }, separator: " "))\n")
   }
 }

@@ -9,12 +9,14 @@
 extension Command {
   static let listen = Command(
     kind: .listen, name: "listen",
-    summary: "Listen to a microphone and recognise words as they are spoken.",
+    summary:
+      "Listen to a microphone and recognise words or chords as they come.",
     operands: "",
     operandCompletion: .nothing,
     discussion: [
       "It goes on until Ctrl-C (SIGINT) or SIGTERM ends it, whatever the microphone does: gaps are reported, and when the device is gone it waits until it is back. SIGHUP reads the model again.",
       "On a terminal it draws what it hears. Anywhere else, or with --json, every event is a JSON object a line, {\"time\": 12.340, \"label\": \"left\", \"score\": 0.93}, and so is what happens to the sound, {\"status\": \"overrun\", \"time\": 12.340, ...}; times are seconds of sound since the start, gaps included.",
+      "A model of words makes an event of each word. One of chords makes an event where the chord changes, and calls it N where there is none. Terminals show chords as musicians write them (F♯m); all else is in Harte's syntax (F#:min).",
     ],
     options: microphoneOptions + [modelOption] + decisionOptions + [
       Option("json", help: "Print JSON on a terminal too."),
@@ -73,4 +75,7 @@ struct ListenOptions {
 
   /// The model as it is now, and the settings of its decision.
   func model() throws(Failure) -> (Model, DecisionSettings) { try arguments.recognitionModel() }
+
+  /// What the classes of a model are called.
+  func names(of model: Model) throws(Failure) -> LabelNames { try arguments.labelNames(of: model) }
 }

@@ -10,16 +10,23 @@ enum ModelJSON {
     let blob = model.blob
     stream.write("{\"model\": \(jsonString(model.name)), \"builtIn\": \(model.isBuiltIn)")
     stream.write(", \"bytes\": \(blob.bytes.count), \"arenaBytes\": \(blob.arenaBytes)")
-    stream.write(", \"events\": \(array(model.eventLabels))")
-    stream.write(", \"otherClasses\": \(array(model.otherLabels))")
+    stream.write(
+      ", \"events\": \(array(model.classes(makingEvents: true).map { model.labels[$0] }))")
+    stream.write(
+      ", \"otherClasses\": \(array(model.classes(makingEvents: false).map { model.labels[$0] }))")
     writeNetwork(blob.network, to: stream)
     if let frontEnd = blob.frontEnd {
       stream.write(", \"frontEnd\": {\"kind\": \"mel\", \"sampleRateHz\": 16000, \"bands\": 40")
       stream.write(", \"hopMilliseconds\": 10, \"tickMilliseconds\": \(10 * frontEnd.hopsPerTick)")
       stream.write(", \"hasGate\": \(frontEnd.gate != nil)}")
     }
-    if let settings = blob.decision?.settings {
-      stream.write(", \"decision\": {\"threshold\": ")
+    if let decision = blob.decision {
+      let settings = decision.settings
+      stream.write(", \"decision\": {\"kind\": \"\(model.tracks ? "tracking" : "spotting")\"")
+      if let rest = decision.restClass {
+        stream.write(", \"rest\": \(jsonString(model.labels[rest]))")
+      }
+      stream.write(", \"threshold\": ")
       stream.write(decimal: (Int(settings.threshold) * 10_000 + 1 << 14) >> 15, places: 4)
       stream.write(", \"smoothingMilliseconds\": \(settings.smoothingMilliseconds)")
       stream.write(", \"consecutiveTicks\": \(settings.consecutiveTicks)")

@@ -14,8 +14,9 @@ enum ModelText {
     stream.write(model.isBuiltIn ? ", built in\n" : "\n")
     row("size", "\(grouped(blob.bytes.count)) bytes", to: stream)
     row("arena", "\(grouped(blob.arenaBytes)) bytes of working memory", to: stream)
-    row("events", list(model.eventLabels), to: stream)
-    row("other classes", list(model.otherLabels), to: stream)
+    let names = LabelNames(model).shown
+    row("events", list(model.classes(makingEvents: true).map { names[$0] }), to: stream)
+    row("other classes", list(model.classes(makingEvents: false).map { names[$0] }), to: stream)
     writeNetwork(blob.network, to: stream)
     if let frontEnd = blob.frontEnd {
       writeFrontEnd(frontEnd, to: stream)
@@ -23,7 +24,8 @@ enum ModelText {
       row("front end", "none: the model can be simulated, not recognise", to: stream)
     }
     if let decision = blob.decision {
-      writeDecision(decision.settings, to: stream)
+      row("decision", kind(decision, names), to: stream)
+      writeSettings(decision.settings, to: stream)
     } else {
       row("decision", "none: the model can be simulated, not recognise", to: stream)
     }
@@ -68,7 +70,12 @@ enum ModelText {
       to: stream)
   }
 
-  private static func writeDecision(_ settings: DecisionSettings, to stream: Stream) {
+  private static func kind(_ decision: DecisionSection, _ names: [String]) -> String {
+    guard let rest = decision.restClass else { return "spots: an event each time" }
+    return "tracks: an event at each change, \(names[rest]) at the start"
+  }
+
+  private static func writeSettings(_ settings: DecisionSettings, to stream: Stream) {
     row("threshold", fixed((Int(settings.threshold) * 100 + 1 << 14) >> 15, places: 2), to: stream)
     row("smoothing", "\(settings.smoothingMilliseconds) ms", to: stream)
     row("consecutive", "\(settings.consecutiveTicks) ticks", to: stream)

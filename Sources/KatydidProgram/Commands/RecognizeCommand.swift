@@ -12,8 +12,11 @@ import CPlatform
 struct RecognizeCommand {
   private let model: Model
   private let settings: DecisionSettings
+  private let names: LabelNames
   private let files: [String]
-  private let isJSON: Bool
+  private let format: OutputFormat
+  /// Of `.lab` files; nil if they go to standard output.
+  private let folder: LabFolder?
   private let isRealTime: Bool
   private let standardInput: StandardInputFormat
 
@@ -25,22 +28,53 @@ struct RecognizeCommand {
     standardInput = try StandardInputFormat(arguments)
     guard standardInput.isDefault || files.contains(where: { $0.matches("-") }) else {
       throw Failure(
-        .usage, "--rate, --channels and --format are for standard input; add - or leave them out")
+        .usage,
+        "--rate, --channels and --sample-format are for standard input; add - or leave them out")
     }
     (model, settings) = try arguments.recognitionModel()
-    isJSON = arguments.isSet("json") || !Terminal.isOutput
+    names = try arguments.labelNames(of: model)
+    format = try OutputFormat(arguments)
+    folder = try RecognizeCommand.folder(arguments, model, format)
     isRealTime = arguments.isSet("real-time")
+  }
+
+  private static func folder(
+    _ arguments: Arguments, _ model: Model, _ format: OutputFormat
+  ) throws(Failure) -> LabFolder? {
+    let (files, path) = (arguments.operands, arguments.value("output"))
+    guard format == .lab else {
+      if case .some = path { throw Failure(.usage, "--output is for --format lab; add that") }
+      return nil
+    }
+    guard model.tracks else {
+      throw Failure(
+        .usage,
+        "--format lab is for models that track, such as chords: what '\(printable(model.name))' hears has no duration; --format csv has its times"
+      )
+    }
+    guard let path else {
+      guard files.count == 1 else {
+        throw Failure(
+          .usage,
+          "--format lab is a file for each recording; add --output DIR, or give one recording")
+      }
+      return nil
+    }
+    return try LabFolder(path, for: files)
   }
 
   func run() throws(Failure) -> ExitStatus {
     var status = ExitStatus.success
+    if format == .csv {
+      Stream.output.write(model.tracks ? SegmentPrinter.csvHeader : EventPrinter.csvHeader)
+    }
     for file in files {
-      if !isJSON, files.count > 1 {
+      if format == .text, files.count > 1 {
         Stream.output.write("\(Style.bold)\(printable(file))\(Style.plain)\n")
       }
       do throws(Failure) {
         let events = try recognize(file)
-        if !isJSON, events == 0 {
+        if format == .text, events == 0 {
           Stream.output.write("\(Style.dim)    nothing recognised\(Style.plain)\n")
         }
       } catch {
@@ -58,15 +92,41 @@ struct RecognizeCommand {
   private func recognize(_ file: String) throws(Failure) -> Int {
     let source = try open(file)
     var recognition = try Recognition(model, settings: settings, rateHz: source.rateHz)
-    let printer = EventPrinter(model, file: file, isJSON: isJSON, stream: Stream.output)
+    let lab = try folder.map { (folder) throws(Failure) in
+      try OutputFile(path: folder.labPath(of: file))
+    }
+    let output = output(file, to: lab?.stream ?? Stream.output)
+    let events = try follow(source, file, &recognition, output)
+    try lab?.finish()
+    return events
+  }
+
+  private func output(_ file: String, to stream: Stream) -> EventOutput {
+    switch format {
+    case .text: return .events(EventPrinter(names, file: file, .text, stream: stream))
+    case .json: return .events(EventPrinter(names, file: file, .json, stream: stream))
+    case .lab, .csv:
+      guard let rest = model.restClass else {
+        return .events(EventPrinter(names, file: file, .csv, stream: stream))
+      }
+      return .segments(
+        SegmentPrinter(
+          format == .lab ? .lab : .csv(file: file), labels: names.plain, restClass: rest,
+          stream: stream))
+    }
+  }
+
+  private func follow(
+    _ source: SoundSource, _ file: String, _ recognition: inout Recognition, _ output: EventOutput
+  ) throws(Failure) -> Int {
     do throws(SoundError) {
-      if isRealTime, !isJSON, Terminal.canRedrawOutput {
-        var listener = DisplayListener(source, model, printer, title: file)
+      if isRealTime, format == .text, Terminal.canRedrawOutput {
+        var listener = DisplayListener(source, model, names, title: file)
         defer { listener.end() }
         try hear(source, with: &recognition, for: &listener)
         return listener.eventCount
       }
-      var listener = PrintingListener(source, printer, title: file, isRealTime: isRealTime)
+      var listener = PrintingListener(source, output, title: file, isRealTime: isRealTime)
       try hear(source, with: &recognition, for: &listener)
       return listener.eventCount
     } catch {
@@ -81,32 +141,5 @@ struct RecognizeCommand {
     } catch {
       throw Failure(error, file: file)
     }
-  }
-}
-
-/// What the options say about raw samples on standard input.
-struct StandardInputFormat {
-  private let rateHz: Int
-  private let channels: Int
-  private let format: PCMFormat
-  /// Whether no option says anything.
-  let isDefault: Bool
-
-  init(_ arguments: Arguments) throws(Failure) {
-    isDefault = !["rate", "channels", "format"].contains { arguments.isSet($0) }
-    rateHz = try arguments.number("rate", in: 1...999_999_999, "a sample rate in Hz") ?? 16_000
-    channels = try arguments.number("channels", in: 1...1024, "1 to 1024 channels") ?? 1
-    guard let name = arguments.value("format") else {
-      format = .s16le
-      return
-    }
-    guard let format = PCMFormat.allCases.first(where: { $0.name.matches(name) }) else {
-      throw arguments.failure("format", "one of \(joined(PCMFormat.allCases.map { $0.name }))")
-    }
-    self.format = format
-  }
-
-  func open() throws(SoundError) -> RawPCM {
-    try RawPCM(rateHz: rateHz, channels: channels, format: format)
   }
 }

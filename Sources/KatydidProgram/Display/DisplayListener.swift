@@ -19,12 +19,12 @@ struct DisplayListener: Listener {
   private let display: LiveDisplay
   private let pace: Pace
 
-  init(_ source: SoundSource, _ model: Model, _ printer: EventPrinter, title: String) {
-    self.printer = printer
+  init(_ source: SoundSource, _ model: Model, _ names: LabelNames, title: String) {
+    printer = EventPrinter(names, file: nil, .text, stream: Stream.output)
     rateHz = source.rateHz
     blockSamples = Pace.blockSamples(rateHz: rateHz)
     display = LiveDisplay(
-      model, source: title,
+      model, names, source: title,
       totalMilliseconds: source.frames.map { $0 * 1_000 / Int64(source.rateHz) },
       stream: Stream.output)
     pace = Pace(rateHz: rateHz)

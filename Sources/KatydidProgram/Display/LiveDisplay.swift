@@ -44,7 +44,8 @@ final class LiveDisplay {
   ///   - totalMilliseconds: Its length, nil if it has no end.
   ///   - stream: Standard output, a terminal.
   init(
-    _ model: Model, source: String, totalMilliseconds: Int64?, status: StatusLine? = nil,
+    _ model: Model, _ names: LabelNames, source: String, totalMilliseconds: Int64?,
+    status: StatusLine? = nil,
     stream: Stream
   ) {
     self.status = status
@@ -52,7 +53,7 @@ final class LiveDisplay {
     header = DisplayHeader(
       title: model.name, source: source, totalMilliseconds: totalMilliseconds)
     raster = SpikeRaster(model)
-    scores = ScoreTable(labels: model.labels)
+    scores = ScoreTable(labels: names.shown)
     platform_catch_interrupts()
     platform_hide_cursor(1)
     if Terminal.canRedrawErrors {
@@ -65,10 +66,10 @@ final class LiveDisplay {
   }
 
   /// Shows another model from now on.
-  func use(_ model: Model) {
+  func use(_ model: Model, _ names: LabelNames) {
     header.title = printable(model.name)
     raster = SpikeRaster(model)
-    scores = ScoreTable(labels: model.labels)
+    scores = ScoreTable(labels: names.shown)
   }
 
   /// Takes in what a tick changed.

@@ -118,8 +118,10 @@ struct Listening: ~Copyable {
     service.reloading()
     do throws(Failure) {
       let (model, settings) = try options.model()
-      recognition = try Recognition(model, settings: settings, rateHz: microphone.format.rateHz)
-      listener = LiveListener(model, options, after: listener)
+      let recognition = try Recognition(
+        model, settings: settings, rateHz: microphone.format.rateHz)
+      listener = try LiveListener(model, options, after: listener)
+      self.recognition = recognition
       timeline.restart()
       listener.offsetSamples = timeline.offsetSamples
       status.model(model, at: timeline)

@@ -22,28 +22,35 @@ struct LiveListener: Listener {
   init(_ model: Model, _ options: ListenOptions, _ microphone: Microphone) throws(Failure) {
     blockSamples = microphone.format.periodFrames
     eventCount = 0
-    printer = EventPrinter(model, file: nil, isJSON: options.isJSON, stream: Stream.output)
+    let names = try options.names(of: model)
+    printer = LiveListener.printer(names, options)
     command = try options.command.map { (line) throws(Failure) in
-      try EventCommand(line, labels: model.labels)
+      try EventCommand(line, labels: names.plain)
     }
     guard options.hasDisplay else {
       display = nil
       return
     }
     display = LiveDisplay(
-      model, source: microphone.name, totalMilliseconds: nil,
+      model, names, source: microphone.name, totalMilliseconds: nil,
       status: StatusLine(device: microphone.name), stream: Stream.output)
   }
 
   /// Takes over from another one, with another model.
-  init(_ model: Model, _ options: ListenOptions, after earlier: LiveListener) {
+  /// - Throws: status `usage` if the options do not suit it.
+  init(_ model: Model, _ options: ListenOptions, after earlier: LiveListener) throws(Failure) {
+    let names = try options.names(of: model)
     blockSamples = earlier.blockSamples
     eventCount = earlier.eventCount
-    printer = EventPrinter(model, file: nil, isJSON: options.isJSON, stream: Stream.output)
+    printer = LiveListener.printer(names, options)
     command = earlier.command
-    command?.use(labels: model.labels)
+    command?.use(labels: names.plain)
     display = earlier.display
-    display?.use(model)
+    display?.use(model, names)
+  }
+
+  private static func printer(_ names: LabelNames, _ options: ListenOptions) -> EventPrinter {
+    EventPrinter(names, file: nil, options.isJSON ? .json : .text, stream: Stream.output)
   }
 
   mutating func heardTick(_ recognizer: borrowing Recognizer, _ event: Event?) {

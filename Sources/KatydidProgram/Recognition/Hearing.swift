@@ -16,6 +16,13 @@ protocol Listener {
 
   /// After every block of samples at the source's rate.
   mutating func heardBlock(samples: Int)
+
+  /// After the last block of a sound that has an end; what comes then is the silence after it.
+  mutating func soundEnded()
+}
+
+extension Listener {
+  mutating func soundEnded() {}
 }
 
 /// Hears a source to its end, and half a second of silence after it. Allocates nothing once it has begun.
@@ -37,6 +44,7 @@ func hear(
     fault = error
   }
 
+  listener.soundEnded()
   block.initialize(repeating: 0)
   var silence = source.rateHz / 2
   while silence > 0 {

@@ -45,6 +45,12 @@ struct Model {
     }
   }
 
+  /// Whether its decision tracks, as that of chords does; else it spots.
+  var tracks: Bool { restClass != nil }
+
+  /// The class of a decision that tracks that stands for nothing to name: `N`.
+  var restClass: Int? { blob.decision?.restClass }
+
   /// Name of every class, a number where the model has no labels.
   var labels: [String] {
     (0..<blob.network.outputCount).map { index in
@@ -52,23 +58,15 @@ struct Model {
     }
   }
 
-  /// Names of the classes that can be events.
-  var eventLabels: [String] { labels(makingEvents: true) }
-
-  /// Names of those that cannot: `unknown`, `silence`.
-  var otherLabels: [String] { labels(makingEvents: false) }
+  /// Indices of the classes that can be events, or of those that cannot: `unknown`, `silence`.
+  func classes(makingEvents: Bool) -> [Int] {
+    (0..<blob.network.outputCount).filter {
+      (blob.decision?[$0].makesEvents ?? false) == makingEvents
+    }
+  }
 
   /// Where the model comes from: a JSON object, if the writer kept to the format.
   var provenance: String? { blob.provenance.map { String($0) } }
-
-  private func labels(makingEvents: Bool) -> [String] {
-    var result: [String] = []
-    for (index, label) in labels.enumerated()
-    where (blob.decision?[index].makesEvents ?? false) == makingEvents {
-      result.append(label)
-    }
-    return result
-  }
 }
 
 /// A copy of a file in memory: whoever writes the file anew while it is used must not change what runs.

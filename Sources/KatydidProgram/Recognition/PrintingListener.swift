@@ -11,15 +11,17 @@ struct PrintingListener: Listener {
   let blockSamples: Int
   private(set) var eventCount = 0
 
-  private let printer: EventPrinter
+  private let output: EventOutput
+  private let rateHz: Int
   private let totalSamples: Int64?
   private var samplesHeard: Int64 = 0
   private var progress: ProgressBar
   private var pace: Pace?
 
   /// - Parameter isRealTime: Whether to wait until a sound of that length would have been played.
-  init(_ source: SoundSource, _ printer: EventPrinter, title: String, isRealTime: Bool) {
-    self.printer = printer
+  init(_ source: SoundSource, _ output: EventOutput, title: String, isRealTime: Bool) {
+    self.output = output
+    rateHz = source.rateHz
     totalSamples = source.frames
     progress = ProgressBar(title)
     pace = isRealTime ? Pace(rateHz: source.rateHz) : nil
@@ -30,7 +32,7 @@ struct PrintingListener: Listener {
     guard let event else { return }
     eventCount += 1
     progress.clear()
-    printer.print(event)
+    output.print(event)
     Stream.output.flush()
   }
 
@@ -39,5 +41,11 @@ struct PrintingListener: Listener {
     progress.update(samplesHeard, of: totalSamples)
     pace?.wait(afterSamples: samplesHeard)
     if let totalSamples, samplesHeard >= totalSamples { progress.clear() }
+  }
+
+  mutating func soundEnded() {
+    progress.clear()
+    let rate = Int64(rateHz)
+    output.soundEnded(atMilliseconds: (samplesHeard * 1_000 + rate / 2) / rate)
   }
 }

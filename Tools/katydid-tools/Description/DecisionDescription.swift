@@ -1,17 +1,28 @@
 /// The decision of `pack --decision` as its file states it; its schema is `decision.schema.json`.
 struct DecisionDescription {
-  static let keys = [
+  static let requiredKeys = [
     "smoothing_ms", "hold_off_ms", "threshold", "consecutive_ticks", "logit_scale", "never_events",
   ]
+  static let keys = requiredKeys + ["kind", "rest"]
+
+  /// What `kind` may be.
+  enum Kind: String, CaseIterable {
+    case spotting, tracking
+  }
+
+  private typealias PlacedLabel = (label: String, location: InputLocation)
 
   /// Where it stands, for errors about what it means for a network.
   let location: InputLocation
+  private let kind: Kind
   private let smoothingMilliseconds: UInt16
   private let holdOffMilliseconds: UInt16
   private let threshold: UInt16
   private let consecutiveTicks: UInt16
   private let logitScale: Double
-  private let neverEvents: [(label: String, location: InputLocation)]
+  private let neverEvents: [PlacedLabel]
+  /// Nil if the decision spots.
+  private let rest: PlacedLabel?
 
   /// - Throws: `Failure` naming the key, and the range where it has one.
   init(_ root: ObjectReader) throws(Failure) {
@@ -28,13 +39,33 @@ struct DecisionDescription {
       throw root.location(of: "logit_scale").error("is \(scale); it must be above 0")
     }
     logitScale = scale
+    kind = try root.choice("kind", Kind.self) ?? .spotting
     neverEvents = try DecisionDescription.labels("never_events", in: root)
+    rest = try DecisionDescription.rest(of: kind, in: root, neverEvents.map(\.label))
+  }
+
+  private static func rest(
+    of kind: Kind, in root: ObjectReader, _ neverEvents: [String]
+  ) throws(Failure) -> PlacedLabel? {
+    let location = root.location(of: "rest")
+    guard kind == .tracking else {
+      guard root["rest"] == nil else {
+        throw location.error("is for a decision of kind tracking; leave it out, or state the kind")
+      }
+      return nil
+    }
+    let label = try root.string("rest")
+    guard !neverEvents.contains(label) else {
+      throw location.error(
+        "is '\(label)', one of never_events; a decision that tracks makes events of its rest class")
+    }
+    return (label, location)
   }
 
   private static func labels(
     _ key: String, in root: ObjectReader
-  ) throws(Failure) -> [(label: String, location: InputLocation)] {
-    var labels: [(label: String, location: InputLocation)] = []
+  ) throws(Failure) -> [PlacedLabel] {
+    var labels: [PlacedLabel] = []
     for (value, location) in try root.list(key) {
       guard case .string(let label) = value else {
         throw location.error("is \(value.kindName); it must be a string")
@@ -57,7 +88,7 @@ struct DecisionDescription {
       throw location.error(
         "takes labels, and the network has none; name the outputs with --labels", status: .usage)
     }
-    for (label, place) in neverEvents where !labels.contains(label) {
+    for (label, place) in neverEvents + (rest.map { [$0] } ?? []) where !labels.contains(label) {
       throw place.error("there is no label '\(label)'; " + suggestion(for: label, among: labels))
     }
     let silent = Set(neverEvents.map(\.label))
@@ -66,7 +97,7 @@ struct DecisionDescription {
       guard
         let each = IntegerDecision.Class(
           unit: Double(Float(bitPattern: UInt32(bitPattern: unit))), logitScale: logitScale,
-          makesEvents: !silent.contains(label))
+          makesEvents: !silent.contains(label), isRest: label == rest?.label)
       else {
         throw location.at(parameter: "logit_scale").error(
           "\(logitScale) is out of range for the readout of '\(label)'; scale the weights of "
@@ -75,7 +106,8 @@ struct DecisionDescription {
       classes.append(each)
     }
     return IntegerDecision(
-      smoothingMilliseconds: smoothingMilliseconds, holdOffMilliseconds: holdOffMilliseconds,
+      kind: kind == .tracking ? .tracking : .spotting, smoothingMilliseconds: smoothingMilliseconds,
+      holdOffMilliseconds: holdOffMilliseconds,
       threshold: threshold, consecutiveTicks: consecutiveTicks, classes: classes)
   }
 }

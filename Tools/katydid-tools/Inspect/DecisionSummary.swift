@@ -3,6 +3,8 @@ import Katydid
 
 /// A decision in the units of `pack --decision`, as it is stored.
 struct DecisionSummary: Codable, Equatable {
+  /// `spotting` or `tracking`.
+  var kind: String
   var classes: Int
   var smoothingMilliseconds: Int
   var holdOffMilliseconds: Int
@@ -13,6 +15,8 @@ struct DecisionSummary: Codable, Equatable {
   var highestLogitScale: Double
   /// Labels of the classes that are never events, or their indices where there are no labels.
   var neverEvents: [String]
+  /// Label, or index, of the class that a decision which tracks begins with.
+  var rest: String?
 
   /// - Parameter readout: the output layer.
   init(_ section: DecisionSection, readout: LayerRecord, labels: [String]?) {
@@ -22,6 +26,7 @@ struct DecisionSummary: Codable, Equatable {
       scalbn(Double(scale.mantissa), -Int(scale.shift))
         / (readout.unit(ofNeuron: index) * M_LOG2E * 1024)
     }
+    kind = section.kind.title
     classes = section.classCount
     smoothingMilliseconds = settings.smoothingMilliseconds
     holdOffMilliseconds = settings.holdOffMilliseconds
@@ -30,6 +35,7 @@ struct DecisionSummary: Codable, Equatable {
     lowestLogitScale = scales.min() ?? 0
     highestLogitScale = scales.max() ?? 0
     neverEvents = each.indices.filter { !each[$0].makesEvents }.map { labels?[$0] ?? "\($0)" }
+    rest = section.restClass.map { labels?[$0] ?? "\($0)" }
   }
 }
 
@@ -37,6 +43,7 @@ extension DecisionSummary {
   /// Names and values for a table.
   var rows: [[String]] {
     [
+      ["kind", kind + (rest.map { ", at rest: \($0)" } ?? "")],
       ["smoothing", "\(smoothingMilliseconds) ms"],
       ["threshold", Format.fraction(threshold)],
       ["consecutive", "\(consecutiveTicks) " + (consecutiveTicks == 1 ? "tick" : "ticks")],

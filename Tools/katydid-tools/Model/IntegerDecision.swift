@@ -8,8 +8,11 @@ struct IntegerDecision: Equatable {
     var mantissa: Int32
     var shift: UInt8
     var makesEvents: Bool
+    /// Whether it is the one that a decision which tracks begins with.
+    var isRest = false
   }
 
+  var kind = DecisionSection.Kind.spotting
   var smoothingMilliseconds: UInt16
   var holdOffMilliseconds: UInt16
   /// Q15.
@@ -25,11 +28,12 @@ struct IntegerDecision: Equatable {
     section.append(holdOffMilliseconds)
     section.append(threshold)
     section.append(consecutiveTicks)
-    section.appendZeros(6)
+    section.append(kind.rawValue)
+    section.appendZeros(5)
     for each in classes {
       section.append(each.mantissa)
       section.append(each.shift)
-      section.append(UInt8(each.makesEvents ? 0 : 1))
+      section.append(UInt8((each.makesEvents ? 0 : 1) | (each.isRest ? 2 : 0)))
       section.appendZeros(2)
     }
     return section.bytes
@@ -41,10 +45,11 @@ extension IntegerDecision.Class {
   ///   - unit: real value of one unit of the readout neuron.
   ///   - logitScale: natural logit of one real unit of potential.
   ///   - makesEvents: whether events may name the class.
+  ///   - isRest: whether a decision that tracks begins with it.
   /// - Returns: Nil if the scale is too small or too large to be stored.
-  init?(unit: Double, logitScale: Double, makesEvents: Bool) {
+  init?(unit: Double, logitScale: Double, makesEvents: Bool, isRest: Bool = false) {
     let factor = unit * logitScale * M_LOG2E * 1024
     guard let (mantissa, shift) = Rounding.coupling(factor), mantissa != 0 else { return nil }
-    self.init(mantissa: mantissa, shift: UInt8(shift), makesEvents: makesEvents)
+    self.init(mantissa: mantissa, shift: UInt8(shift), makesEvents: makesEvents, isRest: isRest)
   }
 }

@@ -21,6 +21,15 @@ extension Comparison {
   }
 }
 
+extension DecisionSection.Kind {
+  var title: String {
+    switch self {
+    case .spotting: "spotting"
+    case .tracking: "tracking"
+    }
+  }
+}
+
 extension SynapseLayout {
   var title: String {
     switch self {

@@ -1,10 +1,20 @@
 """The decision: readout potentials to events. The executable form of `Decision.md`."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from .fixed_point import multiply
 from .logarithm import exp2_q15
 from .ranges import within, within_int32
+
+
+class DecisionKind(IntEnum):
+    """What makes an event."""
+
+    SPOTTING = 0
+    """A class that stands out for a while, once: a word."""
+    TRACKING = 1
+    """Another class than the current one: a chord, and the rest class where there is none."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +25,8 @@ class ClassScale:
     shift: int
     is_event: bool = True
     """False for classes that are never reported (`unknown`, `silence`)."""
+    is_rest: bool = False
+    """True for the one class of a tracking decision that is current at the start (`N`)."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,14 @@ class DecisionParameters:
     threshold: int = 2**14
     """Least score of an event, Q15."""
     consecutive_ticks: int = 1
+    kind: DecisionKind = DecisionKind.SPOTTING
+
+    @property
+    def rest_class(self):
+        """The index of the rest class of a tracking decision; None of one that spots."""
+        if self.kind == DecisionKind.SPOTTING:
+            return None
+        return [scale.is_rest for scale in self.classes].index(True)
 
 
 @dataclass(frozen=True)
@@ -48,6 +68,8 @@ class Decision:
         """Logits of the latest tick, Q10."""
         self.scores = [0] * len(parameters.classes)
         """Softmax of the smoothed logits, Q15."""
+        self.current = parameters.rest_class
+        """The current class of a decision that tracks; None of one that spots."""
         self._tick = -1
         self._run_class = None
         self._run_ticks = 0
@@ -66,6 +88,8 @@ class Decision:
         if not is_due or self._is_held_off():
             return None
         self._run_has_event, self._last_event_tick = True, self._tick
+        if self.parameters.kind == DecisionKind.TRACKING:
+            self.current = best
         return Event(self._tick, best, self.scores[best])
 
     def _smooth(self, potentials):
@@ -76,8 +100,8 @@ class Decision:
             self.smooth[index] = within_int32(self.smooth[index] + step)
 
     def _count_run(self, best):
-        is_event = self.parameters.classes[best].is_event
-        counts = is_event and within(self.scores[best], 0, 2**15) >= self.parameters.threshold
+        may_be_event = self.parameters.classes[best].is_event and best != self.current
+        counts = may_be_event and within(self.scores[best], 0, 2**15) >= self.parameters.threshold
         if not counts or best != self._run_class:
             self._run_ticks, self._run_has_event = 0, False
         self._run_class = best if counts else None

@@ -2,12 +2,12 @@
 
 import struct
 
-from .decision import ClassScale, DecisionParameters
+from .decision import ClassScale, DecisionKind, DecisionParameters
 from .network_section import align16
 
-_HEADER = struct.Struct("<HHHHH6x")
+_HEADER = struct.Struct("<HHHHHB5x")
 _CLASS = struct.Struct("<iBBH")
-_NEVER_AN_EVENT = 1
+_NEVER_AN_EVENT, _REST = 1, 2
 
 
 def decision_arena_bytes(classes):
@@ -16,15 +16,19 @@ def decision_arena_bytes(classes):
 
 
 def write_decision(parameters):
-    times = (parameters.smoothing_ms, parameters.hold_off_ms)
-    header = _HEADER.pack(len(parameters.classes), *times, parameters.threshold, parameters.consecutive_ticks)
-    flags = (_NEVER_AN_EVENT * (not scale.is_event) for scale in parameters.classes)
-    return header + b"".join(_CLASS.pack(c.mantissa, c.shift, f, 0) for c, f in zip(parameters.classes, flags))
+    p = parameters
+    times = (p.smoothing_ms, p.hold_off_ms)
+    header = _HEADER.pack(len(p.classes), *times, p.threshold, p.consecutive_ticks, p.kind)
+    return header + b"".join(_CLASS.pack(c.mantissa, c.shift, _flags(c), 0) for c in p.classes)
+
+
+def _flags(scale):
+    return _NEVER_AN_EVENT * (not scale.is_event) + _REST * scale.is_rest
 
 
 def read_decision(section):
-    classes, smoothing_ms, hold_off_ms, threshold, consecutive_ticks = _HEADER.unpack_from(section)
+    classes, *settings, kind = _HEADER.unpack_from(section)
     entries = list(_CLASS.iter_unpack(section[_HEADER.size :]))
     assert len(entries) == classes, f"{classes} classes are stated, {len(entries)} are there"
-    scales = (ClassScale(mantissa, shift, not flags & _NEVER_AN_EVENT) for mantissa, shift, flags, _ in entries)
-    return DecisionParameters(tuple(scales), smoothing_ms, hold_off_ms, threshold, consecutive_ticks)
+    scales = (ClassScale(m, s, not flags & _NEVER_AN_EVENT, bool(flags & _REST)) for m, s, flags, _ in entries)
+    return DecisionParameters(tuple(scales), *settings, DecisionKind(kind))

@@ -15,6 +15,7 @@ from .golden_records import encode
 from .golden_recognizer import recognizer_model, recognizer_records, recognizer_samples
 from .golden_semitone import semitone_cases
 from .golden_signals import clip
+from .golden_tracking import tracking_model, tracking_records, tracking_samples
 
 
 def golden_files(clips):
@@ -30,6 +31,9 @@ def golden_files(clips):
     model = recognizer_model(samples)
     yield "recognizer.kat", blob.write(model)
     yield "recognizer.golden", encode(recognizer_records(model, samples))
+    model = tracking_model()
+    yield "tracking.kat", blob.write(model)
+    yield "tracking.golden", encode(tracking_records(model, tracking_samples()))
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 Records: `section` (its bytes as integers 0...255), `tick` in ms, `potentials` (a row of the classes for every
 tick), and what comes of them: `logits` (Q10), `smooth` (Q25), `scores` (Q15), a row for every tick, and
-`events`: tick, class, score.
+`events`: tick, class, score. Of a decision that tracks also `current`: the current class after every tick.
 """
+
+from dataclasses import replace
 
 import numpy as np
 
-from .decision import ClassScale, Decision, DecisionParameters
+from .decision import ClassScale, Decision, DecisionKind, DecisionParameters
 from .decision_section import write_decision
 
 _TICKS = 120
@@ -19,6 +21,7 @@ _CLASSES = (
     ClassScale(mantissa=-1_342_177_280, shift=41),
     ClassScale(mantissa=5, shift=13),
 )
+_REST = 1
 
 
 def decision_cases():
@@ -27,6 +30,10 @@ def decision_cases():
     def parameters(smoothing_ms, hold_off_ms, consecutive_ticks, threshold=2**14):
         return DecisionParameters(_CLASSES, smoothing_ms, hold_off_ms, threshold, consecutive_ticks)
 
+    def tracking(*settings, threshold=2**14):
+        classes = tuple(replace(scale, is_rest=index == _REST) for index, scale in enumerate(_CLASSES))
+        return replace(parameters(*settings, threshold), classes=classes, kind=DecisionKind.TRACKING)
+
     return [
         ("decision-plain", parameters(0, 0, 1), 20),
         ("decision-smooth", parameters(200, 0, 1), 20),
@@ -34,6 +41,9 @@ def decision_cases():
         ("decision-hold-off", parameters(0, 500, 1), 20),
         ("decision-all", parameters(200, 500, 3, threshold=20_000), 10),
         ("decision-certain", parameters(35, 59, 2, threshold=2**15), 30),
+        ("tracking-plain", tracking(0, 0, 1), 20),
+        ("tracking-hold-off", tracking(0, 250, 1), 20),
+        ("tracking-all", tracking(60, 130, 3, threshold=20_000), 10),
     ]
 
 
@@ -53,15 +63,16 @@ def draw_potentials(seed):
 def decision_records(parameters, tick_ms, seed):
     decision = Decision(parameters, tick_ms)
     potentials = draw_potentials(seed)
-    logits, smooth, scores, events = [], [], [], []
+    logits, smooth, scores, events, current = [], [], [], [], []
     for row in potentials:
         event = decision.step(row)
         logits.append(list(decision.logits))
         smooth.append(list(decision.smooth))
         scores.append(list(decision.scores))
+        current.append(decision.current)
         if event is not None:
             events.append((event.tick, event.class_index, event.score))
-    return {
+    records = {
         "section": list(write_decision(parameters)),
         "tick": tick_ms,
         "potentials": potentials,
@@ -70,3 +81,4 @@ def decision_records(parameters, tick_ms, seed):
         "scores": scores,
         "events": events,
     }
+    return records | ({"current": current} if parameters.kind == DecisionKind.TRACKING else {})

@@ -26,6 +26,8 @@ class Tick:
     scores: list[int]
     """Softmax of the smoothed logits, Q15."""
     event: Event | None
+    current: int | None
+    """The current class of a decision that tracks."""
 
 
 class Recognizer:
@@ -51,4 +53,5 @@ class Recognizer:
         readout = self._simulation.states[output].membrane.tolist()
         event = self._decision.step(readout)
         spikes = [int(c.sum()) for c in counts]
-        return Tick(inputs, spikes, readout, list(self._decision.logits), list(self._decision.scores), event)
+        decision = self._decision
+        return Tick(inputs, spikes, readout, list(decision.logits), list(decision.scores), event, decision.current)

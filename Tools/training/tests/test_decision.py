@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from katydid_reference.decision import ClassScale, Decision, DecisionParameters
+from katydid_reference.decision import ClassScale, Decision, DecisionKind, DecisionParameters
 from katydid_reference.decision_section import read_decision, write_decision
 from katydid_reference.logarithm import exp2_q15
 
@@ -15,11 +15,16 @@ CLASSES = (ClassScale(**UNITY), ClassScale(**UNITY), ClassScale(**UNITY, is_even
 A, B, NEVER, NONE = [8_192, 0, 0], [0, 8_192, 0], [0, 0, 8_192], [0, 0, 0]
 
 
+REST_CLASSES = (*CLASSES, ClassScale(**UNITY, is_rest=True))
+TRACKING = {"classes": REST_CLASSES, "kind": DecisionKind.TRACKING}
+REST = [0, 0, 0, 8_192]
+
+
 def events(potentials, tick_ms=20, **settings):
     """(tick, class) of every event."""
-    defaults = {"smoothing_ms": 0, "hold_off_ms": 0, "threshold": 2**14, "consecutive_ticks": 1}
-    decision = Decision(DecisionParameters(CLASSES, **(defaults | settings)), tick_ms)
-    made = [decision.step(row) for row in potentials]
+    defaults = {"classes": CLASSES, "smoothing_ms": 0, "hold_off_ms": 0, "threshold": 2**14, "consecutive_ticks": 1}
+    decision = Decision(DecisionParameters(**(defaults | settings)), tick_ms)
+    made = [decision.step(row + [0] * (len(decision.smooth) - len(row))) for row in potentials]
     return [(event.tick, event.class_index) for event in made if event is not None]
 
 
@@ -41,6 +46,46 @@ def test_hold_off():
 def test_some_classes_are_never_events():
     assert events([NEVER] * 5) == []
     assert events([A, NEVER, A]) == [(0, 0), (2, 0)]
+
+
+def test_tracking_makes_events_of_changes_only():
+    assert events([REST, A, A, NONE, A, B, B, REST, REST, NONE, A], **TRACKING) == [(1, 0), (5, 1), (7, 3), (10, 0)]
+
+
+def test_tracking_stays_while_nothing_else_stands_out():
+    assert events([A, NONE, NEVER, NEVER, A, NONE], **TRACKING) == [(0, 0)]
+
+
+def test_tracking_counts_ticks_of_the_same_candidate():
+    rows = [A, A, NONE, A, A, B, A, A, A, B, B, A, B, B, B]
+    assert events(rows, **TRACKING, consecutive_ticks=3) == [(8, 0), (14, 1)]
+
+
+def test_tracking_is_held_off():
+    # A run that outlasts the hold-off makes its event late; the class it came from is no candidate meanwhile.
+    assert events([A, B, B, B, B], **TRACKING, hold_off_ms=59) == [(0, 0), (3, 1)]
+    assert events([A, B, B, A, A], **TRACKING, hold_off_ms=59) == [(0, 0)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_tracking_is_what_its_definition_says(seed):
+    """Against the page's words taken literally, over the whole past each tick."""
+    rng = np.random.RandomState(seed)
+    consecutive, hold_off = rng.randint(1, 5), rng.randint(0, 6)
+    best = np.repeat(rng.randint(-1, 4, 60), rng.randint(1, 5, 60))
+    rows = [[8_192 * (c == b) for c in range(4)] for b in best]
+    expected, current = [], 3
+    for tick in range(best.size):
+        last = expected[-1][0] if expected else None
+        # The ticks since the event that made `current` what it is; none before it can be part of a run.
+        past = best[0 if last is None else last + 1 : tick + 1][::-1]
+        same = int(np.argmax(np.append(past != best[tick], True)))
+        is_candidate = best[tick] not in (-1, 2, current)
+        if is_candidate and same >= consecutive and (last is None or tick - last > hold_off):
+            expected.append((tick, int(best[tick])))
+            current = best[tick]
+    assert len(expected) > 3
+    assert events(rows, **TRACKING, consecutive_ticks=consecutive, hold_off_ms=20 * hold_off) == expected
 
 
 def test_threshold():
@@ -85,3 +130,11 @@ def test_section():
     parameters = DecisionParameters(classes, 10_000, 60_000, 2**15, 1_000)
     assert read_decision(write_decision(parameters)) == parameters
     assert len(write_decision(parameters)) == 16 + 8 * 2
+    assert write_decision(parameters)[10:16] == bytes(6)
+
+
+def test_section_of_a_decision_that_tracks():
+    parameters = DecisionParameters(**TRACKING)
+    section = write_decision(parameters)
+    assert read_decision(section) == parameters and parameters.rest_class == 3
+    assert section[10] == 1 and [section[16 + 8 * index + 5] for index in range(4)] == [0, 0, 1, 2]

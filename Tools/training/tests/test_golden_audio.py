@@ -83,10 +83,15 @@ def test_the_semitone_cases_cover_every_stage():
     assert heard.size > BANDS - 8 and heard[0] == 0 and heard[-1] == BANDS - 1
 
 
-def test_the_decision_cases_make_events_and_refuse_some():
-    assert all(records["events"].size for records in DECISION.values())
-    classes = {c for records in DECISION.values() for c in records["events"][1::3].tolist()}
+@pytest.mark.parametrize("is_tracking", (False, True))
+def test_the_decision_cases_make_events_and_refuse_some(is_tracking):
+    cases = [records for records in DECISION.values() if ("current" in records) == is_tracking]
+    assert all(records["events"].size for records in cases)
+    classes = {c for records in cases for c in records["events"][1::3].tolist()}
     assert classes == {0, 1, 3, 4}
+
+
+def test_the_decision_cases_have_what_could_go_wrong():
     best = np.argmax(DECISION["decision-plain"]["scores"].reshape(-1, 5), axis=1)
     assert (best == 2).any(), "the class that is never an event is never the best"
     assert any((records["logits"] == 2**15 - 1).any() for records in DECISION.values())
@@ -100,6 +105,14 @@ def test_the_recognizer_case_replays_from_its_files_and_makes_events():
     assert [v for tick in ticks for v in tick.spikes] == records["spikes"].tolist()
     assert sum(tick.event is not None for tick in ticks) == records["events"].size // 4 >= 2
     assert records["spikes"][0::2].sum() > 50
+
+
+def test_the_tracking_case_replays_from_its_files_and_returns_to_rest():
+    model, records = blob.read((FOLDER / "tracking.kat").read_bytes()), RECORDS["tracking"]
+    ticks = list(Recognizer(model).push(records["samples"]))
+    assert [tick.current for tick in ticks] == records["current"].tolist()
+    assert [tick.event.class_index for tick in ticks if tick.event] == records["events"][1::4].tolist()
+    assert records["events"][1::4].tolist() == [1, 2, 0, 3, 1, 0]
 
 
 def test_every_recording_is_attributed():

@@ -7,6 +7,10 @@ class DataError(Exception):
     """The data cannot be trained on; the message says what is missing and what to do."""
 
 
+class MissingError(DataError):
+    """A file or folder is not there at all."""
+
+
 def listed(items: Sequence[str], most: int = 3) -> str:
     """The first of many: `a, b, c and 7 more`."""
     shown = ", ".join(items[:most])

@@ -29,6 +29,17 @@ def read_sound(path: Path) -> np.ndarray:
 
     Several channels become their mean, rounded as the board does it. Raises `SoundError`.
     """
+    samples, rate_hz = read_at_own_rate(path)
+    if rate_hz == SAMPLE_RATE:
+        return samples
+    if rate_hz not in katydid.RATES_HZ:
+        rates = ", ".join(str(rate) for rate in katydid.RATES_HZ)
+        raise SoundError(f"has a sample rate of {rate_hz} Hz; convert it to one of {rates}")
+    return katydid.resample(samples, rate_hz)
+
+
+def read_at_own_rate(path: Path) -> tuple[np.ndarray, int]:
+    """As `read_sound`, at the rate of the file, and that rate in Hz."""
     if not path.is_file():
         raise SoundError("no such file")
     try:
@@ -43,12 +54,7 @@ def read_sound(path: Path) -> np.ndarray:
         raise SoundError(f"{reason}; convert it to WAV or FLAC") from error
     if not len(samples):
         raise SoundError("has no samples; record it again")
-    if rate_hz == SAMPLE_RATE:
-        return samples
-    if rate_hz not in katydid.RATES_HZ:
-        rates = ", ".join(str(rate) for rate in katydid.RATES_HZ)
-        raise SoundError(f"has a sample rate of {rate_hz} Hz; convert it to one of {rates}")
-    return katydid.resample(samples, rate_hz)
+    return samples, rate_hz
 
 
 def mixed_down(frames: np.ndarray) -> np.ndarray:

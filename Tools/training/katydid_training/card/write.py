@@ -1,12 +1,12 @@
 """Writes a card: Markdown, pictures, and the figures as JSON."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from ..figures.style import house_style, save
+from ..files import write_text
 from . import accuracy_sections, model_sections
 from .drawings import drawings
 from .use_section import intended_use
@@ -36,10 +36,8 @@ def write_card(figures: dict[str, Any], folder: Path) -> None:
     with house_style():
         for name, draw in drawings(view).items():
             save(draw(), folder / f"{view.name}-{name}.png")
-    _write_text(
-        json.dumps(figures, indent=2, ensure_ascii=False), folder / f"{view.name}-card.json"
-    )
-    _write_text(markdown(view), folder / f"{view.name}.md")
+    write_text(json.dumps(figures, indent=2, ensure_ascii=False), folder / f"{view.name}-card.json")
+    write_text(markdown(view), folder / f"{view.name}.md")
 
 
 def markdown(view: View) -> str:
@@ -48,9 +46,3 @@ def markdown(view: View) -> str:
     for title, section in SECTIONS:
         paragraphs += [f"## {title}", *section(view)]
     return "\n\n".join(paragraphs)
-
-
-def _write_text(text: str, path: Path) -> None:
-    temporary = path.with_name(path.name + ".part")
-    temporary.write_text(text + "\n")
-    os.replace(temporary, path)

@@ -21,14 +21,14 @@ import Testing
     folder = try TemporaryFolder()
     (song, silence) = (folder.path("song.wav"), folder.path("silence.wav"))
     try writeSound(
-      Tone.samples([
-        (.rest, 200), (.low, 500), (.middle, 500), (.high, 500), (.rest, 500), (.low, 301),
+      Sines.samples([
+        (Sines.silence, 200), (Sines.cMajor, 500), (Sines.aMinor, 500), (Sines.fSharpMinor, 500), (Sines.silence, 500), (Sines.cMajor, 301),
       ]), to: song)
-    try writeSound(Tone.samples([(.rest, 700)]), to: silence)
+    try writeSound(Sines.samples([(Sines.silence, 700)]), to: silence)
   }
 
   private func recognize(_ words: String..., program: String = "katydid") throws -> ProgramRun {
-    try ProgramRun(["recognize", "--model", tonesModel] + words, program: program)
+    try ProgramRun(["recognize", "--model", sinesModel] + words, program: program)
   }
 
   private func labs(in path: String) throws -> [String] {
@@ -124,13 +124,13 @@ import Testing
   @Test func `files that cannot be are refused before anything is heard`() throws {
     let labs = try TemporaryFolder()
     let same = folder.path("song.flac")
-    try writeSound(Tone.samples([(.rest, 100)]), to: same, kind: .flac)
+    try writeSound(Sines.samples([(Sines.silence, 100)]), to: same, kind: .flac)
     for (words, hint) in [
       ([song, silence], "--output DIR"), (["--output", labs.path("none"), song], "make it first"),
       (["--output", labs.path(""), song, same], "one after the other"),
       (["--output", labs.path(""), "-"], "no name"),
     ] {
-      let run = try ProgramRun(["recognize", "--model", tonesModel, "--format", "lab"] + words)
+      let run = try ProgramRun(["recognize", "--model", sinesModel, "--format", "lab"] + words)
       #expect(run.status == 64 && run.output.isEmpty && run.errors.contains(hint), "\(words)")
     }
     #expect(try self.labs(in: labs.path("")) == [])
@@ -149,9 +149,9 @@ import Testing
   @Test(arguments: ["json", "text", "lab", "csv"])
   func `the same as Embedded Swift`(format: String) throws {
     let words = ["--format", format, "--flats", song]
-    let ordinary = try ProgramRun(["recognize", "--model", tonesModel] + words)
+    let ordinary = try ProgramRun(["recognize", "--model", sinesModel] + words)
     let embedded = try ProgramRun(
-      ["recognize", "--model", tonesModel] + words, program: "KatydidProgramEmbedded")
+      ["recognize", "--model", sinesModel] + words, program: "KatydidProgramEmbedded")
     #expect(embedded.output == ordinary.output && embedded.status == 0)
     #expect(!embedded.output.isEmpty)
   }

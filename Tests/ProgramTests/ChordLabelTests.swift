@@ -32,11 +32,11 @@ import Testing
   }
 
   @Test func `names of a model's classes`() throws {
-    let model = try Model(named: tonesModel)
-    #expect(LabelNames(model).plain == ["N", "C:maj", "A:min", "F#:min"])
-    #expect(LabelNames(model).shown == ["N.C.", "C", "Am", "F♯m"])
-    #expect(LabelNames(model, withFlats: true).plain == ["N", "C:maj", "A:min", "Gb:min"])
-    #expect(LabelNames(model, withFlats: true).shown == ["N.C.", "C", "Am", "G♭m"])
+    let model = try Model(named: sinesModel)
+    #expect(LabelNames(model).plain.prefix(4) == ["N", "C:maj", "C:min", "C#:maj"])
+    #expect(LabelNames(model).shown.prefix(4) == ["N.C.", "C", "Cm", "C♯"])
+    #expect(LabelNames(model, withFlats: true).plain.prefix(4) == ["N", "C:maj", "C:min", "Db:maj"])
+    #expect(LabelNames(model, withFlats: true).shown.prefix(4) == ["N.C.", "C", "Cm", "D♭"])
     // Words are not chords, not even a word called N.
     let words = try Model(named: randomModel)
     #expect(LabelNames(words).shown == words.labels)

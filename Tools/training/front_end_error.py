@@ -1,10 +1,12 @@
-"""How far the integer front end is from one in float64 with an exact window, FFT, weights and logarithm.
+"""How far the integer front end is from one in float64 (`front_end_float.py`).
 
-    python Tools/training/front_end_error.py                 the clips that are shipped with the tests
-    python Tools/training/front_end_error.py --data DIR      each folder of recordings in DIR; needs soundfile
+    python Tools/training/front_end_error.py                    the clips that are shipped with the tests
+    python Tools/training/front_end_error.py --data DIR         each folder of recordings in DIR; needs soundfile
+    python Tools/training/front_end_error.py --kind semitone    the other kind of front end
 
-Prints the error of the features in log2 units (1 is 3.01 dB), over all bands whose exact level is above the floor. Every hop
-counts, the gate is left out. A folder with a manifest.csv that names splits is measured on its split `dev`.
+Prints the error of the features in log2 units (1 is 3.01 dB), over all bands whose exact level is above the floor; of kind
+semitone, also within the range below the highest band of the tick. Every hop counts, the gate is left out. A folder with a
+manifest.csv that names splits is measured on its split `dev`.
 """
 
 import argparse
@@ -15,42 +17,30 @@ from pathlib import Path
 
 import numpy as np
 
-from katydid_reference.framer import HOP_SAMPLES
+from front_end_float import mel_levels, semitone_levels
 from katydid_reference.front_end import FrontEnd
-from katydid_reference.front_end_parameters import FrontEndParameters
+from katydid_reference.front_end_parameters import FrontEndParameters, SemitoneParameters
 from katydid_reference.golden_signals import clip
-from katydid_reference.tables import BANDS, FRAME_SAMPLES, SAMPLE_RATE_HZ, mel_edges_hz
+from katydid_reference.tables import SAMPLE_RATE_HZ
 
 SHIPPED_CLIPS = Path(__file__).parents[2] / "Tests" / "Golden" / "frontend"
 _SOUND_FILES = (".flac", ".wav")
 
 
-def float_levels(samples):
-    """log2 of the energy of each band in LSB^2, float64 [hops, 40]; -inf where a band is empty."""
-    hops = len(samples) // HOP_SAMPLES
-    padded = np.concatenate([np.zeros(FRAME_SAMPLES), np.asarray(samples, np.float64)])
-    starts = HOP_SAMPLES * (1 + np.arange(hops))
-    frames = padded[starts[:, None] + np.arange(FRAME_SAMPLES)]
-    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(FRAME_SAMPLES) / FRAME_SAMPLES)
-    power = np.abs(np.fft.rfft(frames * window) / FRAME_SAMPLES) ** 2
-    with np.errstate(divide="ignore"):
-        return np.log2(power @ _float_weights())
+_KINDS = {"mel": FrontEndParameters(), "semitone": SemitoneParameters()}
 
 
-def _float_weights():
-    """float64 [257, 40]."""
-    frequency = np.arange(FRAME_SAMPLES // 2 + 1)[:, None] * SAMPLE_RATE_HZ / FRAME_SAMPLES
-    edges = np.array(mel_edges_hz())
-    low, peak, high = edges[:BANDS], edges[1 : BANDS + 1], edges[2:]
-    rising, falling = (frequency - low) / (peak - low), (high - frequency) / (high - peak)
-    return np.maximum(0, np.minimum(rising, falling))
-
-
-def errors(samples, floor):
-    """|integer - float| in log2 units for every hop and band whose exact level is above `floor` (Q10) and not clamped."""
-    parameters = replace(FrontEndParameters(), gate=None, floor=floor)
-    levels = float_levels(samples) - floor / 1024
-    features = np.array([hop.frame.features for hop in FrontEnd(parameters).push(samples)]).reshape(-1, BANDS)
+def errors(samples, floor, kind="mel"):
+    """|integer - float| in log2 units for every frame and band whose exact level is above `floor` (Q10) and not clamped."""
+    parameters = replace(_KINDS[kind], gate=None, floor=floor)
+    frames = [hop.frame.features for hop in FrontEnd(parameters).push(samples) if hop.frame is not None]
+    if kind == "mel":
+        levels = mel_levels(samples) - floor / 1024
+    else:
+        levels = semitone_levels(samples, parameters.hops_per_tick) - floor / 1024
+        highest = levels.max(axis=1, keepdims=True, initial=-np.inf)
+        levels[levels < highest - parameters.range / 1024] = -np.inf
+    features = np.array(frames, np.int64).reshape(levels.shape)
     counts = (levels > 0) & (levels < 31.99)
     return np.abs(features / 1024 - levels)[counts]
 
@@ -86,7 +76,7 @@ def _read(path):
     return samples[:, 0].astype(np.int64)
 
 
-def _measure(name, paths, seconds_limit, floor):
+def _measure(name, paths, seconds_limit, floor, kind):
     """Evenly chosen pieces of at most 10 s until `seconds_limit` is reached."""
     parts, samples_left = [], int(seconds_limit * SAMPLE_RATE_HZ)
     piece = 10 * SAMPLE_RATE_HZ
@@ -95,7 +85,7 @@ def _measure(name, paths, seconds_limit, floor):
         samples = _read(path)
         for start in range(0, len(samples), piece):
             part = samples[start : start + min(piece, samples_left)]
-            parts.append(errors(part, floor))
+            parts.append(errors(part, floor, kind))
             samples_left -= len(part)
             if samples_left <= 0:
                 break
@@ -112,10 +102,11 @@ def main():
     parser = argparse.ArgumentParser(description="Error of the integer front end against float64.")
     parser.add_argument("--data", type=Path, metavar="DIR", help="folder with folders of recordings at 16 kHz")
     parser.add_argument("--seconds", type=float, default=60, help="of each folder, at most (60)")
-    parser.add_argument("--floor", type=float, default=FrontEndParameters().floor / 1024, help="in log2 units")
+    parser.add_argument("--kind", choices=_KINDS, default="mel", help="of front end (mel)")
+    parser.add_argument("--floor", type=float, help="in log2 units (that of the kind's defaults)")
     options = parser.parse_args()
-    floor = round(1024 * options.floor)
-    print(f"floor {options.floor:g} log2 units; error in log2 units")
+    floor = _KINDS[options.kind].floor if options.floor is None else round(1024 * options.floor)
+    print(f"{options.kind}, floor {floor / 1024:g} log2 units; error in log2 units")
     print(f"{'recordings':16}  {'seconds':>7}  {'bands':>9}  {'maximum':>8}  {'99.9 %':>8}  {'mean':>8}")
     if options.data is None:
         folders = [SHIPPED_CLIPS]
@@ -123,7 +114,7 @@ def main():
         folders = sorted(path for path in options.data.iterdir() if path.is_dir())
     for folder in folders:
         paths = _recordings(folder) or [p for sub in sorted(folder.iterdir()) if sub.is_dir() for p in _recordings(sub)]
-        _measure("shipped clips" if folder == SHIPPED_CLIPS else folder.name, paths, options.seconds, floor)
+        _measure("shipped clips" if folder == SHIPPED_CLIPS else folder.name, paths, options.seconds, floor, options.kind)
 
 
 if __name__ == "__main__":

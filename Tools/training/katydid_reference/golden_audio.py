@@ -13,6 +13,7 @@ from .golden_decision import decision_cases, decision_records
 from .golden_front_end import RESAMPLER_CASES, front_end_cases, front_end_records, resampler_records
 from .golden_records import encode
 from .golden_recognizer import recognizer_model, recognizer_records, recognizer_samples
+from .golden_semitone import semitone_cases
 from .golden_signals import clip
 from .golden_tracking import tracking_model, tracking_records, tracking_samples
 
@@ -20,7 +21,7 @@ from .golden_tracking import tracking_model, tracking_records, tracking_samples
 def golden_files(clips):
     """(file name, bytes) of every file, given the folder with the clips."""
     left, yes = clip(clips / "left.wav"), clip(clips / "yes.wav")
-    for name, parameters, samples in front_end_cases(left, yes):
+    for name, parameters, samples in [*front_end_cases(left, yes), *semitone_cases()]:
         yield f"{name}.golden", encode(front_end_records(parameters, samples))
     for name, rate_hz in RESAMPLER_CASES:
         yield f"{name}.golden", encode(resampler_records(rate_hz))

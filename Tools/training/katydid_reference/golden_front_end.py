@@ -1,12 +1,15 @@
 """The golden cases of the front end and the resampler.
 
-Records of a case of the front end:
+Records of a case of every front end:
 
     section                      the 48 bytes of its parameters, as integers 0...255
     samples
     level, background, open      for every hop
-    features, values             40 for every open hop, in order: features, and these without their mean
     events                       tick, channel, value of every event
+
+and of one of kind mel (`golden_semitone.py` has the other):
+
+    features, values             40 for every open hop, in order: features, and these without their mean
     chosen                       the hops of which the following are stored, each under `name.hop`
     windowed.N, exponent.N       512 and 1; the exponent is -1 where the frame is empty
     re.N, im.N                   spectrum, bins 1...255 (no band needs those from 244 on)
@@ -21,8 +24,9 @@ import numpy as np
 
 from . import golden_signals as signals
 from .front_end import FrontEnd, event_list
-from .front_end_parameters import FrontEndParameters, GateParameters
+from .front_end_parameters import FrontEndParameters, GateParameters, SemitoneParameters
 from .front_end_section import write_front_end
+from .golden_semitone import SEMITONE_BASE, semitone_stages
 from .resampler import RATES_HZ, Resampler
 
 BASE = FrontEndParameters(
@@ -72,23 +76,35 @@ def front_end_cases(left, yes):
 
 def front_end_records(parameters, samples):
     hops = list(FrontEnd(parameters).push(samples))
-    opened = [index for index, hop in enumerate(hops) if hop.is_open]
-    frames = [hops[index].frame for index in opened]
+    if isinstance(parameters, SemitoneParameters):
+        stages = semitone_stages(hops, every_step=parameters == SEMITONE_BASE)
+    else:
+        stages = _mel_stages(hops, every_step=parameters == BASE)
     records = {
         "section": list(write_front_end(parameters)),
         "samples": samples,
         "level": [hop.level for hop in hops],
         "background": [hop.background for hop in hops],
         "open": [hop.is_open for hop in hops],
-        "features": [frame.features for frame in frames],
-        "values": [frame.values for frame in frames],
+        "features": stages.pop("features"),
+        "values": stages.pop("values"),
         "events": event_list(hop.events for hop in hops if hop.events is not None),
     }
-    # One where the window is full; where every step is followed, also the first and the last.
+    return records | stages
+
+
+def _mel_stages(hops, every_step):
+    """The records of what open hops compute: of one where the window is full; on request also of the first and the last."""
+    opened = [index for index, hop in enumerate(hops) if hop.is_open]
+    frames = [hops[index].frame for index in opened]
     chosen = opened[len(opened) // 2 :][:1]
-    if parameters == BASE:
+    if every_step:
         chosen = sorted({*opened[:1], *chosen, *opened[-1:]})
-    records["chosen"] = chosen
+    records = {
+        "features": [frame.features for frame in frames],
+        "values": [frame.values for frame in frames],
+        "chosen": chosen,
+    }
     for index in chosen:
         frame = hops[index].frame
         records[f"windowed.{index}"] = frame.windowed

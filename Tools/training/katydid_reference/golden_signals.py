@@ -40,6 +40,18 @@ def chirp(samples, low_hz, high_hz, rate_hz=16_000, amplitude=20_000):
     return np.array([round(amplitude * math.sin(2 * math.pi * t)) for t in turns], np.int64)
 
 
+def strum(samples, notes, amplitude, cents=0, partials=6):
+    """Decaying harmonic tones of MIDI numbers `notes`, 10 ms apart, `cents` above A = 440 Hz."""
+    mixed = silence(samples)
+    for place, note in enumerate(notes):
+        start = 160 * place
+        frequency_hz = 440 * 2 ** ((note - 69 + cents / 100) / 12)
+        tone = sum(sine(samples - start, h * frequency_hz, amplitude=amplitude // h) for h in range(1, partials + 1))
+        decay = 2**15 - 2 * np.arange(samples - start)
+        mixed[start:] += (tone * decay) >> 15
+    return mixed
+
+
 def noise(samples, amplitude, seed):
     """White noise, uniform within -amplitude...amplitude."""
     return np.random.RandomState(seed).randint(-amplitude, amplitude + 1, samples)

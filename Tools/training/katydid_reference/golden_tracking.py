@@ -1,6 +1,6 @@
-"""The golden case of a decision that tracks: a network made by hand names low, middle and high tones as chords.
+"""The golden case of a decision that tracks: a network made by hand names chords of sines.
 
-`tracking.kat` is the model; its readout adds up what rises and falls in the lower, middle and upper bands, and `N` has a small
+`tracking.kat` is the model: its readout weighs the semitones of each major and minor triad against all others, and `N` has a small
 lead where nothing sounds. Records of `tracking.golden`: `samples`; a row for every tick of `logits` and `scores` (each class);
 `current`: the class after every tick; and `events`: tick, class, score, time in samples.
 """
@@ -12,25 +12,37 @@ import numpy as np
 from . import golden_signals as signals
 from .decision import ClassScale, DecisionKind, DecisionParameters
 from .fixed_point import quantize_leak
-from .front_end_parameters import FrontEndParameters
+from .front_end_parameters import SemitoneParameters
 from .model import INPUT, Kind, Layer, Model, Network, Projection
 from .recognizer import Recognizer
-from .tables import BANDS
 
-_LABELS = ["N", "C:maj", "A:min", "F#:min"]
-_LOW, _MIDDLE, _HIGH = 250, 1_600, 5_000
-_SCORE = [(0, 2_400), (_LOW, 4_000), (_MIDDLE, 4_000), (0, 4_000), (_HIGH, 4_000), (_LOW, 2_400), (0, 3_200)]
-"""Frequency in Hz (0: silence) and duration in samples."""
-_TICKS_TO_DECAY = 100
-_LEAD_OF_REST = 6
-"""In steps of the encoder."""
-_WEIGHT, _FRACTION_BITS = 16, 12
-_STEP_UNITS = _WEIGHT << _FRACTION_BITS
+_ROOTS = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]
+_TRIADS = {"maj": (0, 4, 7), "min": (0, 3, 7)}
+_LABELS = ["N"] + [f"{root}:{quality}" for root in _ROOTS for quality in _TRIADS]
+_BANDS, _PITCH_CLASS_OF_FIRST_BAND = 84, 9
+_SCORE = [("", 2_400), ("C:maj", 4_800), ("A:min", 4_800), ("", 4_800), ("F#:min", 4_800), ("", 6_400)]
+"""Chord and duration in samples."""
+_IN_CHORD, _OUTSIDE = 4, -2
+_TICKS_TO_DECAY = 4
+_LEAD_OF_REST = 50
+"""In weight steps."""
+_FRACTION_BITS = 12
+
+
+def _triad(label):
+    """The pitch classes of a chord, semitones above C."""
+    root, quality = label.split(":")
+    return [(_ROOTS.index(root) + interval) % 12 for interval in _TRIADS[quality]]
+
+
+def _chord(label, samples):
+    """Sines in the octave from middle C on, together within Int8."""
+    sines = [signals.sine(samples, 261.6256 * 2 ** (p / 12), amplitude=40) for p in _triad(label)]
+    return np.sum(sines, axis=0)
 
 
 def tracking_samples():
-    tones = [signals.sine(n, f, amplitude=100) if f else signals.silence(n) for f, n in _SCORE]
-    return np.concatenate(tones)
+    return np.concatenate([_chord(label, n) if label else signals.silence(n) for label, n in _SCORE])
 
 
 def tracking_model():
@@ -38,37 +50,34 @@ def tracking_model():
     classes = len(_LABELS)
     readout = Layer(
         Kind.LI,
-        np.full(classes, 1 / _STEP_UNITS, np.float32),
-        bias=np.array([round((1 - leak) * _LEAD_OF_REST * _STEP_UNITS)] + [0] * (classes - 1)),
+        np.full(classes, 2.0**-_FRACTION_BITS, np.float32),
+        bias=np.array([round((1 - leak) * _LEAD_OF_REST * 2**_FRACTION_BITS)] + [0] * (classes - 1)),
         fraction_bits=_FRACTION_BITS,
         leak=quantize_leak([leak] * classes),
         largest_count=0,
     )
-    network = Network(2 * BANDS, 15, [readout], [Projection(INPUT, 0, _weights())], output_layer=0)
-    # A step doubles the odds.
-    scale = {"mantissa": 2**30, "shift": 30 + _STEP_UNITS.bit_length() - 1 - 10}
-    scales = tuple(ClassScale(**scale, is_rest=label == "N") for label in _LABELS)
+    network = Network(_BANDS, 15, [readout], [Projection(INPUT, 0, _weights())], output_layer=0)
+    # Eight weight steps double the odds.
+    scales = tuple(ClassScale(2**30, 30 + _FRACTION_BITS - 7, is_rest=label == "N") for label in _LABELS)
     settings = {"smoothing_ms": 40, "hold_off_ms": 100, "threshold": 20_000, "consecutive_ticks": 2}
-    front_end = FrontEndParameters(
-        floor=2 * 1024, rise_shift=15, fall_shift=15, clamps_at_zero=False, step=1024, gate=None
-    )
-    provenance = {"licence": "CC0-1.0", "recipe": "made by hand: for tests, names three tones as chords"}
+    provenance = {"licence": "CC0-1.0", "recipe": "made by hand: for tests, names chords of sines"}
     return Model(
         network,
         labels=_LABELS,
         layer_names=["readout"],
         provenance=json.dumps(provenance, sort_keys=True),
-        front_end=front_end,
+        front_end=SemitoneParameters(),
         decision=DecisionParameters(scales, **settings, kind=DecisionKind.TRACKING),
     )
 
 
 def _weights():
-    """A third of the bands for each chord, none for rest; int64 [channels, classes]."""
-    weights = np.zeros((2 * BANDS, len(_LABELS)), np.int64)
-    for band in range(BANDS):
-        chord = 1 + 3 * band // BANDS
-        weights[band, chord], weights[BANDS + band, chord] = _WEIGHT, -_WEIGHT
+    """int64 [channels, classes]; rest has none."""
+    weights = np.zeros((_BANDS, len(_LABELS)), np.int64)
+    for band in range(_BANDS):
+        pitch_class = (band + _PITCH_CLASS_OF_FIRST_BAND) % 12
+        for index, label in enumerate(_LABELS[1:], 1):
+            weights[band, index] = _IN_CHORD if pitch_class in _triad(label) else _OUTSIDE
     return weights
 
 

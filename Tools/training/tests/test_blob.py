@@ -11,7 +11,7 @@ from katydid_reference import blob
 from katydid_reference.decision import ClassScale, DecisionParameters
 from katydid_reference.decision_section import decision_arena_bytes
 from katydid_reference.front_end_parameters import FrontEndParameters
-from katydid_reference.front_end_section import FRONT_END_ARENA_BYTES
+from katydid_reference.front_end_section import front_end_arena_bytes
 from katydid_reference.model import INPUT, Kind, Layout, Model, Projection
 from katydid_reference.network_section import arena_bytes
 from katydid_reference.parameters import draw_network
@@ -92,7 +92,7 @@ def test_front_end_and_decision_are_sections_that_need_memory():
     sections = [struct.unpack_from("<HHI", data, 32 + 16 * index) for index in range(6)]
     assert sections == [(kind, 1, kind == 1) for kind in range(1, 7)]
     (arena,) = struct.unpack_from("<I", data, 20)
-    assert arena == bare + FRONT_END_ARENA_BYTES + decision_arena_bytes(2)
+    assert arena == bare + front_end_arena_bytes(model.front_end) + decision_arena_bytes(2)
 
 
 def test_damage_is_refused():

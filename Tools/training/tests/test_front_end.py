@@ -8,18 +8,19 @@ import numpy as np
 import pytest
 from helpers import GOLDEN, REPOSITORY
 
-from katydid_reference import fft, mel
+from katydid_reference import fft, levels
 from katydid_reference import golden_signals as signals
 from katydid_reference.decision_section import decision_arena_bytes
 from katydid_reference.encoder import Encoder
 from katydid_reference.front_end import FrontEnd, event_list
-from katydid_reference.front_end_parameters import FrontEndParameters, GateParameters
-from katydid_reference.front_end_section import FRONT_END_ARENA_BYTES, read_front_end, write_front_end
+from katydid_reference.front_end_parameters import FrontEndParameters, GateParameters, SemitoneParameters
+from katydid_reference.front_end_section import front_end_arena_bytes, read_front_end, write_front_end
 from katydid_reference.gate import Gate
 from katydid_reference.golden_front_end import BASE
 from katydid_reference.logarithm import log2_q10
 from katydid_reference.normaliser import Normaliser
-from katydid_reference.tables import BANDS
+from katydid_reference.semitone_tables import WINDOW_Q14
+from katydid_reference.tables import BANDS, HANN_Q14
 
 DOCUMENTATION = REPOSITORY / "Sources" / "Katydid" / "Katydid.docc"
 CLIP = signals.clip(GOLDEN / "frontend" / "left.wav")
@@ -83,10 +84,11 @@ def test_logarithm():
     assert sorted(map(log2_q10, values)) == [log2_q10(v) for v in sorted(values)]
 
 
+@pytest.mark.parametrize("window", (HANN_Q14 + HANN_Q14[-2:0:-1], WINDOW_Q14), ids=("mel", "semitone"))
 @pytest.mark.parametrize("name", [n for n in EXTREMES if n != "silence"])
-def test_spectrum_against_float(name):
+def test_spectrum_against_float(name, window):
     frame = EXTREMES[name][3_744:4_256]
-    windowed = fft.windowed(frame)
+    windowed = fft.windowed(frame, np.array(window, np.int64))
     exponent = fft.block_exponent(windowed)
     re_part, im_part = fft.spectrum(windowed, exponent)
     exact = np.fft.rfft(windowed.astype(np.float64))[1:256] / 512 * 2.0**exponent
@@ -174,22 +176,26 @@ def test_features_of_a_sine():
 
 def test_floor():
     energies = np.full(BANDS, 2**40)
-    assert (mel.features(energies, 0, 2_048) == 7 * 1024).all()
-    assert (mel.features(energies, 0, 10 * 1024) == 0).all()
-    assert (mel.features(np.zeros(BANDS, np.int64), 0, -65_536) == 0).all()
-    assert (mel.features(np.full(BANDS, 2**61), 0, -65_536) == 32_767).all()
+    assert (levels.features(energies, 0, 2_048) == 7 * 1024).all()
+    assert (levels.features(energies, 0, 10 * 1024) == 0).all()
+    assert (levels.features(np.zeros(BANDS, np.int64), 0, -65_536) == 0).all()
+    assert (levels.features(np.full(BANDS, 2**61), 0, -65_536) == 32_767).all()
 
 
 @pytest.mark.parametrize("gate", (None, GateParameters(-5, 4, 3, 2, 1)))
 def test_section(gate):
-    parameters = FrontEndParameters(16, -65_536, 1, 2, True, 65_535, 3, gate)
-    section = write_front_end(parameters)
-    assert len(section) == 48 and read_front_end(section) == parameters
+    mel = FrontEndParameters(16, -65_536, 1, 2, True, 65_535, 3, gate)
+    semitone = SemitoneParameters(16, -65_536, 65_535, 1_000, 3, gate)
+    for parameters in (mel, semitone):
+        section = write_front_end(parameters)
+        assert len(section) == 48 and read_front_end(section) == parameters
 
 
 def test_the_arena_is_that_of_the_page():
     page = (DOCUMENTATION / "ModelBlob.md").read_text()
-    (front_end,) = re.findall(r"\+ with a front end:\s+([\d,]+)", page)
-    assert FRONT_END_ARENA_BYTES == int(front_end.replace(",", ""))
+    for parameters in (FrontEndParameters(), SemitoneParameters()):
+        kind = "semitone" if isinstance(parameters, SemitoneParameters) else "mel"
+        (stated,) = re.findall(rf"\+ with a front end, {kind}:\s+([\d,]+)", page)
+        assert front_end_arena_bytes(parameters) == int(stated.replace(",", ""))
     (fixed, rows) = re.findall(r"\+ with a decision:\s+(\d+) \+ (\d+) \* a\(4 \* classes\)", page)[0]
     assert decision_arena_bytes(5) == int(fixed) + int(rows) * 32

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from front_end_error import SHIPPED_CLIPS, errors, float_levels
+from front_end_error import SHIPPED_CLIPS, errors
+from front_end_float import mel_levels
 from helpers import GOLDEN
 
 from katydid_reference import golden_signals as signals
-from katydid_reference.front_end_parameters import FrontEndParameters
+from katydid_reference.front_end_parameters import FrontEndParameters, SemitoneParameters
 from katydid_reference.golden_signals import clip
 
 CLIPS = sorted(SHIPPED_CLIPS.glob("*.wav"))
@@ -27,7 +28,7 @@ def test_error_on_real_clips(path):
 
 def test_the_floor_cuts_off_exactly_what_lies_below():
     quiet = signals.noise(4_000, 1, 1)
-    levels = float_levels(quiet)
+    levels = mel_levels(quiet)
     assert errors(quiet, floor=0).size == np.count_nonzero(levels > 0) < levels.size
     assert errors(quiet, floor=-20 * 1024).size == np.count_nonzero(levels > -20) > 0.99 * levels.size
 
@@ -43,3 +44,17 @@ def test_the_window_errs_little_beside_a_full_scale_tone():
     # Rounding the window to Q14 leaves noise 95 dB below the tone; the floor of 0 is 78 dB below it.
     tone = signals.sine(8_000, 400, amplitude=32_000) + signals.noise(8_000, 3, 1)
     assert errors(tone, floor=0).max() < 0.06
+
+
+@pytest.mark.parametrize("path", CLIPS, ids=lambda path: path.stem)
+def test_error_of_semitones_on_real_clips(path):
+    error = errors(clip(path), SemitoneParameters().floor, "semitone")
+    assert error.size > 1_000
+    assert np.percentile(error, 99.9) < 0.07
+    assert error.mean() < 4e-3
+
+
+def test_semitones_of_loud_music_are_as_exact_as_the_logarithm():
+    strum = signals.strum(8_000, (45, 52, 57, 60, 64), amplitude=6_000)
+    error = errors(strum, 0, "semitone")
+    assert error.size > 1_000 and error.max() < 0.01 and error.mean() < 1e-3

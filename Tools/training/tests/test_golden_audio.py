@@ -12,10 +12,13 @@ from katydid_reference.golden_records import decode, encode
 from katydid_reference.golden_recognizer import recognizer_samples
 from katydid_reference.golden_signals import clip
 from katydid_reference.recognizer import Recognizer
+from katydid_reference.semitone_tables import BANDS, STREAMS
 
 FOLDER = GOLDEN / "frontend"
 RECORDS = {path.stem: decode(path.read_bytes()) for path in sorted(FOLDER.glob("*.golden"))}
 FRONT_END = {name: records for name, records in RECORDS.items() if "features" in records}
+MEL = {name: records for name, records in FRONT_END.items() if not name.startswith("semitone")}
+SEMITONE = {name: records for name, records in FRONT_END.items() if name.startswith("semitone")}
 DECISION = {name: records for name, records in RECORDS.items() if "potentials" in records}
 
 
@@ -26,7 +29,7 @@ def test_the_cases_regenerate_byte_for_byte():
 
 
 def test_the_folder_stays_small():
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 700_000
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 1_100_000
 
 
 def test_records_hold_every_integer():
@@ -45,22 +48,39 @@ def test_a_front_end_case_replays_from_its_file_in_chunks(name):
     hops = [hop for chunk in chunks for hop in front_end.push(chunk)]
     assert [hop.level for hop in hops] == records["level"].tolist()
     assert [hop.is_open for hop in hops] == records["open"].astype(bool).tolist()
-    features = [hop.frame.features for hop in hops if hop.is_open]
+    features = [hop.frame.features for hop in hops if hop.frame is not None]
     assert np.array_equal(np.reshape(features, -1), records["features"])
 
 
-def test_the_front_end_cases_cover_every_stage():
-    changes = [np.diff(records["open"]) for records in FRONT_END.values()]
+def test_the_mel_cases_cover_every_stage():
+    changes = [np.diff(records["open"]) for records in MEL.values()]
     assert any((c == 1).any() for c in changes) and any((c == -1).any() for c in changes)
-    exponents = [v for r in FRONT_END.values() for n, v in r.items() if n.startswith("exponent")]
+    exponents = [v for r in MEL.values() for n, v in r.items() if n.startswith("exponent")]
     assert min(exponents) <= 0 and max(exponents) > 5
-    sections = [read_front_end(bytes(r["section"].astype(np.uint8))) for r in FRONT_END.values()]
+    sections = [read_front_end(bytes(r["section"].astype(np.uint8))) for r in MEL.values()]
     assert {s.hops_per_tick for s in sections} == {1, 2, 3}
     assert {s.clamps_at_zero for s in sections} == {s.gate is None for s in sections} == {True, False}
-    largest = [(max(r["events"][2::3], default=0), s.limit) for r, s in zip(FRONT_END.values(), sections)]
+    largest = [(max(r["events"][2::3], default=0), s.limit) for r, s in zip(MEL.values(), sections)]
     assert any(value == limit for value, limit in largest), "no event reaches the limit"
-    assert not FRONT_END["silence"]["open"].any() and not FRONT_END["silence"]["events"].size
-    assert FRONT_END["left"]["events"].size > 300
+    assert not MEL["silence"]["open"].any() and not MEL["silence"]["events"].size
+    assert MEL["left"]["events"].size > 300
+
+
+def test_the_semitone_cases_cover_every_stage():
+    changes = [np.diff(SEMITONE["semitone-reopened"]["open"]).tolist()]
+    assert changes[0].count(1) >= 2 and changes[0].count(-1) >= 2
+    exponents = np.array([r[n] for r in SEMITONE.values() for n in r if n.startswith("exponents")])
+    assert exponents.shape[1] == STREAMS and exponents.min() == -1 and exponents.max() > 8
+    sections = [read_front_end(bytes(r["section"].astype(np.uint8))) for r in SEMITONE.values()]
+    assert {s.hops_per_tick for s in sections} == {1, 2, 3}
+    assert {s.gate is None for s in sections} == {True, False}
+    largest = [(max(r["events"][2::3], default=0), s.limit) for r, s in zip(SEMITONE.values(), sections)]
+    assert any(1 < value == limit for value, limit in largest), "no event reaches the limit"
+    assert max(value for value, _ in largest) > 127
+    features = np.concatenate([r["features"] for r in SEMITONE.values()])
+    assert features.min() == 0 and features.max() == 32_767
+    heard = np.unique(np.concatenate([r["events"][1::3] for r in SEMITONE.values()]))
+    assert heard.size > BANDS - 8 and heard[0] == 0 and heard[-1] == BANDS - 1
 
 
 @pytest.mark.parametrize("is_tracking", (False, True))
@@ -92,7 +112,7 @@ def test_the_tracking_case_replays_from_its_files_and_returns_to_rest():
     ticks = list(Recognizer(model).push(records["samples"]))
     assert [tick.current for tick in ticks] == records["current"].tolist()
     assert [tick.event.class_index for tick in ticks if tick.event] == records["events"][1::4].tolist()
-    assert records["events"][1::4].tolist() == [1, 2, 0, 3, 1, 0]
+    assert records["events"][1::4].tolist() == [1, 20, 0, 14, 0]
 
 
 def test_every_recording_is_attributed():

@@ -6,3 +6,9 @@ struck, `fluidsynth` what that sounds like. `ensemble` draws who plays, `passage
 brings it to the board's microphone, `nothing`, `sounds` and `backdrop` add what is no chord, `truth`
 tells what is heard when. `scenes` puts it together within a `config`, `store` keeps it.
 """
+
+import os
+
+# The sums of partials are small products of matrices: spread over several threads, which wait for
+# each other, they take five times as long. Heeded only if NumPy was not imported before.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -24,7 +24,7 @@ PACKAGES = {
     "MuseScore_General_Full.sf3": "musescore-general-soundfont",
 }
 DRUM_BANK = 128
-ALL_CHANNELS = -1
+CHANNEL = 0
 LOG_LEVELS = 5
 
 
@@ -69,8 +69,10 @@ def _library() -> CDLL:
         "fluid_synth_program_select": (c_int, c_void_p, c_int, c_int, c_int, c_int),
         "fluid_synth_activate_key_tuning": (c_int, c_void_p, c_int, c_int, c_char_p, c_void_p, c_int),
         "fluid_synth_activate_tuning": (c_int, c_void_p, c_int, c_int, c_int, c_int),
-        "fluid_synth_all_sounds_off": (c_int, c_void_p, c_int),
-        "fluid_synth_system_reset": (c_int, c_void_p),
+        "fluid_synth_get_sfont_by_id": (c_void_p, c_void_p, c_int),
+        "fluid_synth_add_sfont": (c_int, c_void_p, c_void_p),
+        "fluid_synth_remove_sfont": (c_int, c_void_p, c_void_p),
+        "delete_fluid_synth": (None, c_void_p),
         "fluid_synth_noteon": (c_int, c_void_p, c_int, c_int, c_int),
         "fluid_synth_noteoff": (c_int, c_void_p, c_int, c_int),
         "fluid_synth_write_float": (
@@ -86,18 +88,19 @@ def _library() -> CDLL:
 
 
 class Synthesiser:
-    """One synthesiser with its sound fonts; samples of instruments stay in memory once used."""
+    """FluidSynth with its sound fonts; samples of instruments stay in memory once used."""
 
     def __init__(self) -> None:
         self._library = library = _library()
-        settings = library.new_fluid_settings()
+        self._settings = settings = library.new_fluid_settings()
         library.fluid_settings_setnum(settings, b"synth.sample-rate", RATE_HZ)
         # A file of samples takes seconds to decode: only instruments that play are loaded.
         library.fluid_settings_setint(settings, b"synth.dynamic-sample-loading", 1)
         library.fluid_settings_setint(settings, b"synth.reverb.active", 0)
         library.fluid_settings_setint(settings, b"synth.chorus.active", 0)
-        self._synth = library.new_fluid_synth(settings)
+        self._owner = library.new_fluid_synth(settings)
         self._fonts: dict[str, int] = {}
+        """Their addresses: a font gets a new number from every synthesiser that it is added to."""
 
     def render(
         self,
@@ -113,50 +116,52 @@ class Synthesiser:
         `cents` [128] is the deviation of each key from equal temperament at 440 Hz. Raises
         `SynthesiserError` for a font or an instrument that is not there.
         """
-        library, synth = self._library, self._synth
-        # What sounded before is gone only once a block was computed without it.
-        library.fluid_synth_all_sounds_off(synth, ALL_CHANNELS)
-        self._write(np.empty((2, BLOCK_SAMPLES), np.float32), 0, BLOCK_SAMPLES)
-        library.fluid_synth_system_reset(synth)
-        number = self._font(font)
-        library.fluid_synth_pin_preset(synth, number, bank, program)
-        if library.fluid_synth_program_select(synth, 0, number, bank, program):
-            raise SynthesiserError(f"{font} has no instrument {program} in bank {bank}")
-        if cents is not None:
-            pitches = np.arange(128) * 100.0 + cents
-            library.fluid_synth_activate_key_tuning(
-                synth, 0, 0, b"", pitches.ctypes.data_as(c_void_p), 0
-            )
-            library.fluid_synth_activate_tuning(synth, 0, 0, 0, 0)
-        count = round(seconds * RATE_HZ)
+        library, shared = self._library, self._font(font)
+        # A voice keeps traces of what it played before, so that every rendering has its own ones.
+        synth = library.new_fluid_synth(self._settings)
+        try:
+            number = library.fluid_synth_add_sfont(synth, shared)
+            library.fluid_synth_pin_preset(synth, number, bank, program)
+            if library.fluid_synth_program_select(synth, CHANNEL, number, bank, program):
+                raise SynthesiserError(f"{font} has no instrument {program} in bank {bank}")
+            if cents is not None:
+                pitches = np.arange(128) * 100.0 + cents
+                library.fluid_synth_activate_key_tuning(synth, 0, 0, b"", _pointer(pitches), 0)
+                library.fluid_synth_activate_tuning(synth, CHANNEL, 0, 0, 0)
+            return self._play(synth, notes, round(seconds * RATE_HZ))
+        finally:
+            library.fluid_synth_remove_sfont(synth, shared)
+            library.delete_fluid_synth(synth)
+
+    def _play(self, synth: int, notes: Sequence[Note], count: int) -> np.ndarray:
+        library = self._library
         blocks = -(-count // BLOCK_SAMPLES)
         samples = np.empty((2, blocks * BLOCK_SAMPLES), np.float32)
+        left, right = (_pointer(channel) for channel in samples)
         done = 0
-        for block, velocity, key in _events(notes, blocks):
-            self._write(samples, done, block * BLOCK_SAMPLES)
-            done = block * BLOCK_SAMPLES
+        for block, velocity, key in [*_events(notes, blocks), (blocks, 0, 0)]:
+            if block > done:
+                size, first = (block - done) * BLOCK_SAMPLES, done * BLOCK_SAMPLES
+                library.fluid_synth_write_float(synth, size, left, first, 1, right, first, 1)
+                done = block
             if velocity:
-                library.fluid_synth_noteon(synth, 0, key, velocity)
+                library.fluid_synth_noteon(synth, CHANNEL, key, velocity)
             else:
-                library.fluid_synth_noteoff(synth, 0, key)
-        self._write(samples, done, samples.shape[1])
+                library.fluid_synth_noteoff(synth, CHANNEL, key)
         return samples.mean(0)[:count]
-
-    def _write(self, samples: np.ndarray, start: int, end: int) -> None:
-        if end > start:
-            left, right = (channel.ctypes.data_as(c_void_p) for channel in samples)
-            self._library.fluid_synth_write_float(
-                self._synth, end - start, left, start, 1, right, start, 1
-            )
 
     def _font(self, name: str) -> int:
         if name not in self._fonts:
             path = font_path(name)
-            number = self._library.fluid_synth_sfload(self._synth, str(path).encode(), 0)
+            number = self._library.fluid_synth_sfload(self._owner, str(path).encode(), 0)
             if number < 0:
                 raise SynthesiserError(f"{path} is no sound font that FluidSynth reads")
-            self._fonts[name] = number
+            self._fonts[name] = self._library.fluid_synth_get_sfont_by_id(self._owner, number)
         return self._fonts[name]
+
+
+def _pointer(array: np.ndarray) -> c_void_p:
+    return array.ctypes.data_as(c_void_p)
 
 
 def _events(notes: Sequence[Note], blocks: int) -> list[tuple[int, int, int]]:

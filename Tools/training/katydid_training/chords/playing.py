@@ -138,7 +138,7 @@ def _sequence(
     rng: np.random.Generator, stroke: Stroke, end: float, keys: Sequence[int], interval: float
 ) -> list[Note]:
     """The keys over and over."""
-    count = max(len(set(keys)), int(stroke.seconds / interval))
+    count = max(len(keys), int(stroke.seconds / interval))
     notes = []
     for number in range(count):
         start = stroke.start + number * interval * rng.uniform(0.97, 1.0)
@@ -159,17 +159,15 @@ def _picked(rng: np.random.Generator, stroke: Stroke, end: float) -> list[Note]:
     elif rng.random() < 0.4:
         others = others + others[-2:0:-1]
     keys = [first, *(int(key) for key in others)]
-    return _sequence(rng, stroke, end, keys, _quick(PICKED_SECONDS, stroke, len(set(keys))))
+    return _sequence(rng, stroke, end, keys, _quick(PICKED_SECONDS, stroke, len(keys)))
 
 
 def _broken(rng: np.random.Generator, stroke: Stroke, end: float) -> list[Note]:
     """Up, or as Alberti's bass: lowest, highest, middle, highest."""
     keys = list(stroke.keys)
-    if len(keys) >= 3 and rng.random() < 0.5:
-        low, high = keys[0], keys[-1]
-        keys = [key for middle in keys[1:-1] for key in (low, high, middle, high)]
-    tones = len(set(stroke.keys))
-    return _sequence(rng, stroke, end, keys, _quick(BROKEN_SECONDS, stroke, tones))
+    if rng.random() < 0.5:
+        keys = [keys[0], keys[-1], *keys[1:-1], keys[-1]]
+    return _sequence(rng, stroke, end, keys, _quick(BROKEN_SECONDS, stroke, len(keys)))
 
 
 PATTERNS: dict[str, Callable[[np.random.Generator, Stroke, float], list[Note]]] = {

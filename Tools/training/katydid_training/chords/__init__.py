@@ -8,6 +8,11 @@ tells what is heard when. `scenes` puts it together within a `config`, `store` k
 
 `labelled_clips` and `recordings` join real clips under `conditions`, `program` lets katydid hear them,
 `comparison` and `scoring` judge, `evaluate` is the command.
+
+`run` is what `command` starts, `Tools/train chords`: `events` keeps scenes as the network hears them,
+`training` trains `network` by `recipe` and `objective`; `development` are the recordings to choose by,
+`choosing` finds the settings with which `tracking` names them best, `export` writes what is packed,
+`listening` measures it, `card` describes it.
 """
 
 import os

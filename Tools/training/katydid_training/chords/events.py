@@ -32,7 +32,7 @@ TICK_SAMPLES = round(SAMPLE_RATE * TICK_SECONDS)
 @dataclass(frozen=True)
 class SceneEvents:
     events: np.ndarray
-    """int8 [scenes, ticks, bands]"""
+    """int8 [scenes, ticks, channels]"""
     classes: np.ndarray
     """uint8 [scenes, ticks]: as `class_labels` has them, what sounds in the middle of each tick."""
 

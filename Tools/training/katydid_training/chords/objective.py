@@ -36,7 +36,7 @@ class Objective:
     ) -> tuple[Tensor, Tensor, Tensor]:
         """The loss of the readout, the penalty of the spikes in its weight, and the mean rate.
 
-        `events` [ticks, scenes, bands]; `classes` (int64) and `weights` [ticks, scenes].
+        `events` [ticks, scenes, channels]; `classes` (int64) and `weights` [ticks, scenes].
         """
         recipe = self.recipe
         potentials, spikes = network(events)

@@ -3,7 +3,7 @@
 import numpy as np
 from katydid_training.chords.events import SceneEvents
 
-BANDS, CLASSES, SCENES, TICKS = 84, 25, 40, 60
+VIEWS, BANDS, CLASSES, SCENES, TICKS = 2, 84, 25, 40, 60
 NONE = CLASSES - 1
 
 
@@ -17,4 +17,5 @@ def make_scenes(seed: int = 0) -> SceneEvents:
     sounds = ((interval == 0) | (interval == third) | (interval == 7)) & (
         classes[..., None] != NONE
     )
-    return SceneEvents(np.where(sounds, 8, 0).astype(np.int8), classes)
+    values = np.where(sounds, 8, 0).astype(np.int8)
+    return SceneEvents(np.tile(values, VIEWS), classes)

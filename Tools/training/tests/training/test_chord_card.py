@@ -70,7 +70,7 @@ def test_every_figure_stands_in_the_card():
     text = markdown(figures())
     expected = {
         "What it is": [
-            "2 chords", "C:maj, A:min", "288 adLIF", "84 semitone bands every 20 ms", "up to 15",
+            "2 chords", "C:maj, A:min", "288 adLIF", "84 channels of semitone bands every 20 ms", "up to 15",
             "| input → hidden | sparse | 5,000 | 5,000 | 20.7 % | 10,123 |", "54,321", "12,345",
             "0badcafe", "smoothing 30 ms, threshold 0.65, 2 ticks in a row, 25 for N",
         ],

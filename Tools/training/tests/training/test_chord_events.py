@@ -28,7 +28,7 @@ def test_classes_have_the_order_of_the_network():
     labels = class_labels(("maj", "min"))
     assert labels[0] == "A:maj" and labels[3] == "C:maj" and labels[12] == "A:min"
     assert labels[-1] == "N" and len(set(labels)) == 25
-    assert len(ChordNetwork(84, 1, 2).readout_weights()) == len(labels)
+    assert len(ChordNetwork(2, 84, 1, 2).readout_weights()) == len(labels)
 
 
 def test_what_sounds_in_the_middle_of_a_tick_is_its_class():
@@ -62,7 +62,10 @@ def test_scenes_are_made_once_and_more_are_added(tmp_path, monkeypatch):
     store.make(1)
     assert made == [0, 1, 2, 3]
     whole = store.read()
-    assert whole.events.shape == (4, 100, 84) and whole.events.any((1, 2)).all()
+    assert (
+        whole.events.shape == (4, 100, events.PARAMETERS.channels)
+        and whole.events.any((1, 2)).all()
+    )
     assert whole.classes[0].tolist() == [0] * 50 + [24] * 50
     more = EventStore(config, 5, tmp_path, made_up(made))
     more.make(1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from chord_scenes import BANDS, CLASSES, NONE, TICKS, make_scenes
+from chord_scenes import BANDS, CLASSES, NONE, TICKS, VIEWS, make_scenes
 from katydid_training.chords import export
 from katydid_training.chords.network import PITCH_CLASSES, ChordNetwork
 from katydid_training.chords.objective import tick_weights
@@ -69,14 +69,14 @@ def test_training_learns(scenes):
 def trained_network():
     """With statistics of normalisation, as training leaves them."""
     torch.manual_seed(1)
-    network = ChordNetwork(BANDS, 3, 2).eval()
+    network = ChordNetwork(VIEWS, BANDS, 3, 2).eval()
     network.power.uniform_(1, 2)
     return network
 
 
 def inputs():
     rng = np.random.default_rng(1)
-    return rng.integers(1, 9, (TICKS, BANDS)) * (rng.random((TICKS, BANDS)) < 0.2)
+    return rng.integers(1, 9, (TICKS, VIEWS * BANDS)) * (rng.random((TICKS, VIEWS * BANDS)) < 0.2)
 
 
 @torch.no_grad()
@@ -87,12 +87,12 @@ def run(network, events):
 
 def test_a_semitone_higher_is_the_next_root():
     network, events = trained_network(), inputs()
-    events[:, -1] = 0
+    events[:, BANDS - 1 :: BANDS] = 0
     # The neurons of the first pitch class have the lowest bands, those of the last the highest: a turn
     # of the pitch classes is exact only where the kernel does not tell octaves apart.
     with torch.no_grad():
-        octave = torch.arange(network.kernel.shape[1]) % PITCH_CLASSES
-        network.kernel.copy_(network.kernel[:, octave])
+        octave = torch.arange(network.kernel.shape[2]) % PITCH_CLASSES
+        network.kernel.copy_(network.kernel[:, :, octave])
     low, _ = run(network, events)
     high, _ = run(network, np.roll(events, 1, 1))
     for first in (0, PITCH_CLASSES):

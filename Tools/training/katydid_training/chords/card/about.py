@@ -29,9 +29,9 @@ def summary(figures: dict[str, Any]) -> list[str]:
     tick_ms = 1000 * model["tickSeconds"]
     return [
         f"Names {len(labels)} chords in 16 kHz audio, and {rest} where there is none: {', '.join(labels)}. A "
-        f"spiking network of {kinds} neurons takes {model['inputChannels']} semitone bands every {tick_ms:.0f} ms, "
-        f"as whole numbers up to {front_end['limit']}; {model['outputs']} leaky integrators read it out. Its weights "
-        "were tied in training: what holds for one key holds for all twelve.",
+        f"spiking network of {kinds} neurons takes {model['inputChannels']} channels of semitone bands "
+        f"every {tick_ms:.0f} ms, as whole numbers up to {front_end['limit']}; {model['outputs']} leaky integrators "
+        "read it out. Its weights were tied in training: what holds for one key holds for all twelve.",
         connections(model),
         size(model),
         f"Decision: tracking, at rest {rest}; smoothing {decision['smoothingMilliseconds']} ms, threshold "

@@ -68,7 +68,7 @@ def train_chords(run: Run) -> None:
 
 
 def trained(run: Run, store: EventStore, development: Development, files: Files) -> ChordNetwork:
-    training = Training(run.recipe, len(run.config.qualities), store.read())
+    training = Training(run.recipe, len(run.config.qualities), PARAMETERS.bands, store.read())
     if run.resumes and files.checkpoint.exists():
         training.resume(files.checkpoint)
     while training.steps < run.recipe.steps:
@@ -125,7 +125,7 @@ def describe(run: Run, network: ChordNetwork, labels: list[str], accuracy: dict[
     stated["recipe"] = json.dumps(asdict(run.recipe) | config)
     if accuracy:
         stated["accuracy"] = "; ".join(f"{name}: {text}" for name, text in accuracy.items())
-    return description.description(network.bands, PARAMETERS.limit, network.neurons, labels, stated)
+    return description.description(network.channels, PARAMETERS.limit, network.neurons, labels, stated)
 
 
 def decision(settings: Settings) -> dict:

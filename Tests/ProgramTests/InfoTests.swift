@@ -38,6 +38,8 @@ import Testing
     #expect(events.count == 25 && events.prefix(3) == ["N", "C:maj", "C:min"])
     let decision = try #require(model["decision"] as? [String: Any])
     #expect(decision["kind"] as? String == "tracking" && decision["rest"] as? String == "N")
+    let frontEnd = try #require(model["frontEnd"] as? [String: Any])
+    #expect(frontEnd["kind"] as? String == "semitone" && frontEnd["bands"] as? Int == 84)
   }
 
   @Test func `what is built in`() throws {

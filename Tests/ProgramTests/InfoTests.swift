@@ -40,6 +40,8 @@ import Testing
     let decision = try #require(model["decision"] as? [String: Any])
     #expect(decision["kind"] as? String == "tracking" && decision["rest"] as? String == "N")
     #expect(decision["restTicks"] as? Int == 5)
+    let frontEnd = try #require(model["frontEnd"] as? [String: Any])
+    #expect(frontEnd["kind"] as? String == "semitone" && frontEnd["bands"] as? Int == 84)
   }
 
   @Test func `what is built in`() throws {

@@ -32,6 +32,7 @@ enum ModelJSON {
       stream.write(decimal: (Int(settings.threshold) * 10_000 + 1 << 14) >> 15, places: 4)
       stream.write(", \"smoothingMilliseconds\": \(settings.smoothingMilliseconds)")
       stream.write(", \"consecutiveTicks\": \(settings.consecutiveTicks)")
+      if model.tracks { stream.write(", \"restTicks\": \(settings.restTicks)") }
       stream.write(", \"holdOffMilliseconds\": \(settings.holdOffMilliseconds)}")
     }
     if let provenance = model.provenance {

@@ -4,7 +4,7 @@ A chord a semitone higher is the same picture one band further up. So the hidden
 twelve groups alike, one for each pitch class, and what a neuron is told by a band, by another
 neuron, and tells a chord, depends on distances in semitones alone:
 
-    input      W[(k, g), (i, b)]   = kernel[i, g, b - k]          i: view, b: band, k: group, g: kind
+    input      W[(k, g), (v, b)]   = kernel[v, g, b - k]          b: band, v: view, k: group, g: kind of neuron
     recurrent  R[(k, g), (j, h)]   = ring[k - j mod 12, g, h]
     readout    O[(c, q), (k, g)]   = chord[c - k mod 12, q, g]    c: root, q: quality; N: the same for all k
 
@@ -34,7 +34,8 @@ class ChordNetwork(nn.Module):
 
     Channel `i * bands + b` is band b as view i has it; band 0 is an A.
     Classes: the first quality on the roots A, A#, … G#, the next quality likewise, …, N. Neuron
-    (k, g) is number `k * kinds + g`.
+    (k, g) is number `k * kinds + g`; channels are the bands of the first view, then those of the next;
+    band 0 is an A.
     """
 
     MEMBRANE_SECONDS = (0.005, 0.5)
@@ -44,9 +45,9 @@ class ChordNetwork(nn.Module):
     MOMENTUM = 0.05
     EPSILON = 1e-5
 
-    def __init__(self, views: int, bands: int, kinds: int, qualities: int, dropout: float = 0.0):
+    def __init__(self, bands: int, views: int, kinds: int, qualities: int, dropout: float = 0.0):
         super().__init__()
-        self.views, self.bands, self.kinds, self.qualities = views, bands, kinds, qualities
+        self.bands, self.views, self.kinds, self.qualities = bands, views, kinds, qualities
         self.dropout = dropout
         neurons = kinds * PITCH_CLASSES
         limit = math.sqrt(6 / (bands + neurons))

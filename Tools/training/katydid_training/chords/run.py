@@ -74,7 +74,7 @@ def train_chords(run: Run) -> None:
 
 
 def trained(run: Run, store: EventStore, development: Development, files: Files) -> ChordNetwork:
-    training = Training(run.recipe, len(run.config.qualities), store.read())
+    training = Training(run.recipe, len(run.config.qualities), PARAMETERS.bands, store.read())
     if run.resumes and files.checkpoint.exists():
         training.resume(files.checkpoint)
     while training.steps < run.recipe.steps:

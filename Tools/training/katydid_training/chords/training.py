@@ -37,12 +37,13 @@ class Progress:
 class Training:
     """A network on its way through the steps of a recipe."""
 
-    def __init__(self, recipe: Recipe, qualities: int, scenes: SceneEvents):
+    def __init__(self, recipe: Recipe, qualities: int, bands: int, scenes: SceneEvents):
+        """`bands` are those of each view."""
         torch.manual_seed(recipe.seed)
         self.recipe, self.scenes = recipe, scenes
         views = scenes.events.shape[2] // PARAMETERS.bands
         self.network = ChordNetwork(
-            views, PARAMETERS.bands, recipe.kinds, qualities, recipe.dropout
+            bands, scenes.events.shape[2] // bands, recipe.kinds, qualities, recipe.dropout
         ).to(DEVICE)
         self.rewiring = _rewiring(self.network, recipe)
         self.optimiser = torch.optim.AdamW(_groups(self.network, recipe), lr=recipe.learning_rate)

@@ -20,10 +20,10 @@ from .results import Heard
 from .scoring import Score, score
 from .tracking import Settings, smoothed, track
 
-SMOOTHINGS_MS = (0, 20, 40)
-THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-CONSECUTIVE_TICKS = (1, 2, 3)
-REST_TICKS = (10, 20, 30)
+SMOOTHINGS_MS = (0, 10, 20, 30)
+THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85)
+CONSECUTIVE_TICKS = (1, 2)
+REST_TICKS = (10, 20, 30, 40)
 MOST_CHANGES = 1.2
 """A chord."""
 LEAST_RIGHT_AT_END = 0.98

@@ -37,7 +37,9 @@ def tensors(network: ChordNetwork) -> dict[str, np.ndarray]:
 
 def description(network: ChordNetwork, labels: list[str], provenance: dict[str, str]) -> dict:
     """`labels` are those of the classes."""
-    return export.description(network.channels, PARAMETERS.limit, network.neurons, labels, provenance)
+    return export.description(
+        network.channels, PARAMETERS.limit, network.neurons, labels, provenance
+    )
 
 
 def decision(settings: Settings) -> dict:

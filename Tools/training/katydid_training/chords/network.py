@@ -32,7 +32,6 @@ def _ring(device: torch.device | None = None) -> Tensor:
 class ChordNetwork(nn.Module):
     """Events [ticks, batch, channels] to readout potentials [ticks, batch, classes].
 
-    Channel `i * bands + b` is band b as view i has it; band 0 is an A.
     Classes: the first quality on the roots A, A#, … G#, the next quality likewise, …, N. Neuron
     (k, g) is number `k * kinds + g`; channels are the bands of the first view, then those of the next;
     band 0 is an A.

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Recipe:
     seed: int = 1
-    scenes: int = 3600
-    steps: int = 12_000
+    scenes: int = 3000
+    steps: int = 9_000
     batch_size: int = 32
     window_ticks: int = 150
     """What is seen of a scene at a time, from anywhere in it."""
     kinds: int = 24
     """Of hidden neurons, of which there are twelve each."""
-    connectivity: float = 1.0
+    connectivity: float = 0.4
     """Share of the tied input and recurrent weights that are connections, by DEEP R if below 1."""
     drift: float = 1e-3
     temperature: float = 0.0
@@ -29,7 +29,7 @@ class Recipe:
     """After a change of the chord: not judged."""
     onset_ticks: int = 10
     """After a change to a chord: judged with another weight."""
-    onset_weight: float = 2.0
+    onset_weight: float = 2.5
     none_weight: float = 1.0
     """Of ticks at which no chord sounds."""
     target_rate: float = 0.06

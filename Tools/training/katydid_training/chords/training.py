@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from ..deep_r import DeepRewiring
 from ..progress import progress
 from ..train import DEVICE, CheckpointError
-from .events import PARAMETERS, SceneEvents
+from .events import SceneEvents
 from .network import PITCH_CLASSES, ChordNetwork
 from .objective import Objective, tick_weights
 from .recipe import Recipe
@@ -41,7 +41,6 @@ class Training:
         """`bands` are those of each view."""
         torch.manual_seed(recipe.seed)
         self.recipe, self.scenes = recipe, scenes
-        views = scenes.events.shape[2] // PARAMETERS.bands
         self.network = ChordNetwork(
             bands, scenes.events.shape[2] // bands, recipe.kinds, qualities, recipe.dropout
         ).to(DEVICE)
@@ -85,7 +84,7 @@ class Training:
         return loss.item(), rate.item()
 
     def _windows(self) -> tuple[Tensor, Tensor, Tensor]:
-        """Of scenes that are drawn: events [ticks, scenes, channels], classes and weights of the ticks."""
+        """Of scenes that are drawn: events [ticks, scenes, bands], classes and weights of the ticks."""
         recipe, events = self.recipe, self.scenes.events
         rng = np.random.default_rng([recipe.seed, self.steps])
         ticks = min(recipe.window_ticks, events.shape[1])

@@ -3,7 +3,7 @@
 import numpy as np
 from katydid_training.chords.events import SceneEvents
 
-VIEWS, BANDS, CLASSES, SCENES, TICKS = 2, 84, 25, 40, 60
+BANDS, CLASSES, SCENES, TICKS = 84, 25, 40, 60
 NONE = CLASSES - 1
 
 
@@ -17,5 +17,4 @@ def make_scenes(seed: int = 0) -> SceneEvents:
     sounds = ((interval == 0) | (interval == third) | (interval == 7)) & (
         classes[..., None] != NONE
     )
-    values = np.where(sounds, 8, 0).astype(np.int8)
-    return SceneEvents(np.tile(values, VIEWS), classes)
+    return SceneEvents(np.where(sounds, 8, 0).astype(np.int8), classes)

@@ -78,12 +78,12 @@ def test_a_label_is_printed_at_the_end_of_the_tick_that_made_it():
 
 
 def test_settings_that_flicker_are_not_chosen():
-    truth = [(0.0, 2.0, "A:maj"), (2.0, 4.0, "A:min")] * 1
+    truth = [(0.0, 2.0, "A:maj"), (2.0, 4.0, "A:min")]
     readout = np.full((200, len(LABELS)), -5.0)
     readout[:100, 0] = readout[100:, 1] = 5
-    # For two ticks now and then another chord seems likely: whoever changes after one or two follows.
+    # For a tick now and then another chord seems likely: whoever changes at once follows.
     for tick in (30, 60, 130, 160):
-        readout[tick : tick + 2] = readout[tick : tick + 2][:, [1, 0, 2]]
+        readout[tick] = readout[tick][[1, 0, 2]]
     outcome = choose([recording("one", "some", truth)], [readout], LABELS)
     assert outcome.scores["some"].changes_per_chord == 1
-    assert outcome.settings.consecutive_ticks == 3 or outcome.settings.smoothing_ms > 0
+    assert outcome.settings.consecutive_ticks > 1 or outcome.settings.smoothing_ms > 0

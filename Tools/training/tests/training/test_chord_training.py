@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from chord_scenes import BANDS, CLASSES, NONE, TICKS, VIEWS, make_scenes
+from chord_scenes import BANDS, CLASSES, NONE, TICKS, make_scenes
 from katydid_training.chords import export
 from katydid_training.chords.network import PITCH_CLASSES, ChordNetwork
 from katydid_training.chords.objective import tick_weights
@@ -76,7 +76,7 @@ def trained_network(views):
 
 def inputs():
     rng = np.random.default_rng(1)
-    return rng.integers(1, 9, (TICKS, VIEWS * BANDS)) * (rng.random((TICKS, VIEWS * BANDS)) < 0.2)
+    return rng.integers(1, 9, (TICKS, BANDS)) * (rng.random((TICKS, BANDS)) < 0.2)
 
 
 @torch.no_grad()

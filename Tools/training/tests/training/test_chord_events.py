@@ -62,7 +62,10 @@ def test_scenes_are_made_once_and_more_are_added(tmp_path, monkeypatch):
     store.make(1)
     assert made == [0, 1, 2, 3]
     whole = store.read()
-    assert whole.events.shape == (4, 100, events.PARAMETERS.channels) and whole.events.any((1, 2)).all()
+    assert (
+        whole.events.shape == (4, 100, events.PARAMETERS.channels)
+        and whole.events.any((1, 2)).all()
+    )
     assert whole.classes[0].tolist() == [0] * 50 + [24] * 50
     more = EventStore(config, 5, tmp_path, made_up(made))
     more.make(1)

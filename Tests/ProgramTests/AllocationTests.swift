@@ -14,9 +14,11 @@ import Testing
   }
 
   /// Allocation calls before and after the first second, and the frames read.
-  private func count(_ arguments: [String], input: String = "/dev/null") throws -> [Int] {
+  private func count(
+    _ arguments: [String], model: String = randomModel, input: String = "/dev/null"
+  ) throws -> [Int] {
     let run = try ProgramRun(
-      ["recognize", "--model", randomModel] + arguments, input: input,
+      ["recognize", "--model", model] + arguments, input: input,
       environment: ["LD_PRELOAD": counter])
     #expect(run.status == 0 && run.lines.count > 10)
     return AllocationTests.counts(run.errors)
@@ -62,6 +64,18 @@ import Testing
     let samples = try minute()
     try writeSound(samples, to: path, rateHz: rateHz)
     let counts = try count([path])
+    try check(counts, frames: samples.count)
+  }
+
+  @Test(arguments: [16_000, 48_000])
+  func `none in a minute of chords`(rateHz: Int) throws {
+    let progression = try readSound(repository.appending(path: "Firmware/demo/chords.flac").path)
+    let minute = repeatElement(progression, count: 5).joined()
+    // Repeated samples are a crude way to another rate.
+    let samples = minute.flatMap { repeatElement($0, count: rateHz / 16_000) }
+    let path = folder.path("chords.wav")
+    try writeSound(samples, to: path, rateHz: rateHz)
+    let counts = try count(["--format", "csv", path], model: "chords")
     try check(counts, frames: samples.count)
   }
 

@@ -17,7 +17,7 @@ struct AudioSectionTests {
 
   @Test(
     arguments: [
-      (0, [2], .unknownCode), (1, [39], .outOfRange), (2, [0], .outOfRange), (2, [17], .outOfRange),
+      (0, [3], .unknownCode), (1, [39], .outOfRange), (2, [0], .outOfRange), (2, [17], .outOfRange),
       (3, [4], .reservedNotNeutral), (4, [0x44, 0xAC], .outOfRange), (8, [161], .outOfRange),
       (10, [1, 2], .outOfRange), (12, [1, 0, 1, 0], .outOfRange),
       (12, [255, 255, 254, 255], .outOfRange), (16, [16], .outOfRange), (17, [16], .outOfRange),
@@ -29,6 +29,31 @@ struct AudioSectionTests {
     let (model, at) = try section(.frontEnd)
     #expect(throws: ModelError(reason, at: at + offset)) {
       try Model(replacing(model, at + offset, bytes))
+    }
+  }
+
+  @Test func semitoneSectionsAreReadAndRefused() throws {
+    let good = try GoldenRecords("semitone-strum")["section"].map { UInt8($0) }
+    func read(_ offset: Int = 0, _ bytes: [UInt8] = [2]) throws -> FrontEndSection {
+      var section = good
+      section.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+      return try section.withUnsafeBytes { try FrontEndSection(validating: $0) }
+    }
+    let section = try read(16, [0x34, 0x12])
+    guard case .semitone(let settings) = section.kind else {
+      Issue.record("not of kind semitone")
+      return
+    }
+    #expect(settings.range == 0x1234 && section.step == 1_024 && section.limit == 15)
+    #expect(section.gate?.backgroundRise == 1 && section.hopsPerTick == 2)
+    let faults: [(Int, [UInt8], ModelError.Reason)] = [
+      (0, [1], .outOfRange), (1, [40], .outOfRange), (2, [0], .outOfRange),
+      (3, [2], .reservedNotNeutral), (3, [4], .reservedNotNeutral), (10, [0, 4], .outOfRange),
+      (18, [0, 0], .outOfRange), (20, [0, 0], .outOfRange), (34, [1], .reservedNotNeutral),
+    ]
+    for (offset, bytes, reason) in faults {
+      // The bands of the other kind are what does not fit a changed kind.
+      #expect(throws: ModelError(reason, at: max(offset, 1))) { try read(offset, bytes) }
     }
   }
 

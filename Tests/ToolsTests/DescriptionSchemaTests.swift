@@ -32,11 +32,19 @@ import Testing
   }
 
   @Test func `front end and decision too, and requires the same`() throws {
-    let frontEnd = try schema("front-end")
-    let gate = try object("$defs", "gate", in: frontEnd)
+    let frontEnd = try object("$defs", in: schema("front-end"))
+    #expect(
+      frontEnd.keys == (FrontEndDescription.Kind.allCases.map(\.rawValue) + ["gate"]).sorted())
+    for kind in FrontEndDescription.Kind.allCases {
+      let definition = try object(kind.rawValue, in: frontEnd)
+      #expect(try object("properties", in: definition).keys == kind.keys.sorted())
+      #expect(definition["required"] == .array(kind.keys.map { .string($0) }))
+      #expect(
+        try object("properties", "kind", in: definition)["const"] == .string(kind.rawValue))
+    }
+    let gate = try object("gate", in: frontEnd)
     let decision = try schema("decision")
     for (reader, keys, required) in [
-      (frontEnd, FrontEndDescription.keys, FrontEndDescription.keys),
       (gate, FrontEndDescription.gateKeys, FrontEndDescription.gateKeys),
       (decision, DecisionDescription.keys, DecisionDescription.requiredKeys),
     ] {

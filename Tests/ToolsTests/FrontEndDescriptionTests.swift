@@ -16,7 +16,7 @@ import Testing
     return old.isEmpty ? text : text.replacingOccurrences(of: old, with: new)
   }
 
-  @Test(arguments: ["standard", "without-gate", "rounded"])
+  @Test(arguments: ["standard", "without-gate", "rounded", "semitone"])
   func `the same bytes as the Python package`(name: String) throws {
     let frontEnd = try FrontEndDescription.read(
       try ObjectReader(path: golden("front-end/\(name).json")))
@@ -30,7 +30,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"kind\": \"mel\"", "\"kind\": \"semitone\"", "kind: is 'semitone'; it must be 'mel'"),
+    ("\"kind\": \"mel\"", "\"kind\": \"gammatone\"", "kind: is 'gammatone'; "),
+    ("\"kind\": \"mel\",", "", "kind: is missing"),
+    ("\"kind\": \"mel\"", "\"kind\": \"semitone\"", "clamp_at_zero: is not a known key"),
     ("\"limit\"", "\"limits\"", "limits: is not a known key; did you mean 'limit'?"),
     ("\"limit\": 15", "\"limit\": 0", "limit: is 0.0; it must be a whole number from 1 to 32767"),
     ("\"hops_per_tick\": 2", "\"hops_per_tick\": 2.5", "hops_per_tick: is 2.5"),

@@ -41,7 +41,7 @@ func writeWAV(_ samples: [Int16], rateHz: Int = 16_000, to path: String) throws 
 /// A model that tells a low tone from a high one: its readout counts the rises of the lower and of the upper bands, and
 /// `unknown` has a small lead where nothing rises.
 func writeToneModel(to path: String) throws {
-  let channels = IntegerFrontEnd.channels
+  let channels = MelSettings.channelCount
   var weights = [Double](repeating: 0, count: 3 * channels)
   for band in 0..<40 { weights[(band < 20 ? 0 : 1) * channels + band] = 1 }
   var readout = RealLayer.uniform("readout", .leakyIntegrator, count: 3, leak: 0.9)
@@ -51,8 +51,8 @@ func writeToneModel(to path: String) throws {
   network.labels = ["low", "high", "unknown"]
   var integer = try Quantiser().quantise(network).network
   integer.frontEnd = IntegerFrontEnd(
-    hopsPerTick: 2, bandFloor: 10 * 1024, riseShift: 15, fallShift: 15, clampsAtZero: false,
-    step: 1024, limit: 15, gate: nil)
+    kind: .mel(riseShift: 15, fallShift: 15, clampsAtZero: false), hopsPerTick: 2,
+    bandFloor: 10 * 1024, step: 1024, limit: 15, gate: nil)
   integer.decision = IntegerDecision(
     smoothingMilliseconds: 0, holdOffMilliseconds: 0, threshold: 16_384, consecutiveTicks: 1,
     classes: try integer.layers[0].parameters[.unit, default: []].enumerated().map { index, unit in

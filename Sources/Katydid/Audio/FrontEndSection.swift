@@ -56,16 +56,16 @@ public struct FrontEndSection: Equatable, Sendable {
 
   public var bandCount: Int {
     switch kind {
-    case .mel: MelFilterbank.bandCount
-    case .semitone: SemitoneFilterbank.bandCount
+    case .mel: MelSettings.bandCount
+    case .semitone: SemitoneSettings.bandCount
     }
   }
 
-  /// Input channels of a network behind this front end. Mel: each band has one for rises and one for falls.
+  /// Input channels of a network behind this front end.
   public var channelCount: Int {
     switch kind {
-    case .mel: MelAnalysis.channelCount
-    case .semitone: SemitoneAnalysis.channelCount
+    case .mel: MelSettings.channelCount
+    case .semitone: SemitoneSettings.channelCount
     }
   }
 
@@ -82,6 +82,10 @@ public struct FrontEndSection: Equatable, Sendable {
 
 /// The part of a front end of kind mel that is its own.
 public struct MelSettings: Equatable, Sendable {
+  public static let bandCount = 40
+  /// Each band has one channel for rises and, `bandCount` further on, one for falls.
+  public static let channelCount = 2 * bandCount
+
   /// Time constant of the normaliser's mean, upwards: `2^riseShift` hops.
   public let riseShift: Int32
   /// Time constant of the normaliser's mean, downwards: `2^fallShift` hops.
@@ -90,7 +94,7 @@ public struct MelSettings: Equatable, Sendable {
   public let clampsAtZero: Bool
 
   fileprivate init(validating reader: ByteReader, flags: UInt8) throws(ModelError) {
-    guard try reader.u8(1) == MelFilterbank.bandCount else {
+    guard try reader.u8(1) == Self.bandCount else {
       throw reader.failure(.outOfRange, at: 1)
     }
     guard flags & ~2 == 0 else { throw reader.failure(.reservedNotNeutral, at: 3) }
@@ -102,11 +106,16 @@ public struct MelSettings: Equatable, Sendable {
 
 /// The part of a front end of kind semitone that is its own.
 public struct SemitoneSettings: Equatable, Sendable {
+  /// Band `b` is centred on MIDI note `33 + b`, from A1 (55 Hz) to G♯8.
+  public static let bandCount = 84
+  /// Each band has one.
+  public static let channelCount = bandCount
+
   /// How far below the highest band a band still stands out, Q10.
   public let range: Int32
 
   fileprivate init(validating reader: ByteReader, flags: UInt8) throws(ModelError) {
-    guard try reader.u8(1) == SemitoneFilterbank.bandCount else {
+    guard try reader.u8(1) == Self.bandCount else {
       throw reader.failure(.outOfRange, at: 1)
     }
     guard flags == 0 else { throw reader.failure(.reservedNotNeutral, at: 3) }

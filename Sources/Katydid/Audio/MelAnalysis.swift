@@ -1,6 +1,5 @@
 /// The path of kind mel behind the gate: a spectrum every hop, its mel bands, and events where they change.
 struct MelAnalysis {
-  static let channelCount = 2 * MelFilterbank.bandCount
   static let arenaBytes =
     Spectrum.arenaBytes + MelFilterbank.arenaBytes + Normaliser.arenaBytes
     + DeltaEncoder.arenaBytes

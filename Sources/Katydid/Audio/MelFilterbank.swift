@@ -1,6 +1,6 @@
 /// Energies of 40 triangular mel bands, and their logarithms above a floor.
 @safe struct MelFilterbank {
-  static let bandCount = 40
+  static let bandCount = MelSettings.bandCount
   private static let segmentCount = bandCount + 1
   static let arenaBytes =
     2 * Spectrum.bins + align16(2 * (segmentCount + 1)) + align16(8 * segmentCount)

@@ -1,7 +1,6 @@
 /// The path of kind semitone behind the gate: the sound at several rates, at the end of a tick a spectrum of each, and
 /// events where a semitone band stands out from those around it.
 struct SemitoneAnalysis {
-  static let channelCount = SemitoneFilterbank.bandCount
   static let arenaBytes =
     Spectrum.arenaBytes + RateStreams.arenaBytes + SemitoneFilterbank.arenaBytes
     + ContrastEncoder.arenaBytes

@@ -1,6 +1,6 @@
 /// Energies of 84 semitone bands, each from the stream that suits its width, and their logarithms above a floor.
 @safe struct SemitoneFilterbank {
-  static let bandCount = 84
+  static let bandCount = SemitoneSettings.bandCount
   private static let weightCount = Tables.semitoneWeightsQ15.count
   static let arenaBytes =
     align16(8 * bandCount) + align16(2 * bandCount) + align16(RateStreams.count)

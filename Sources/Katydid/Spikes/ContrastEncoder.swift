@@ -36,7 +36,9 @@
   @inline(__always)
   private func compare(_ features: UnsafePointer<Int16>) {
     var highest: Int32 = 0
-    for band in 0..<ContrastEncoder.bandCount { highest = unsafe max(highest, Int32(features[band])) }
+    for band in 0..<ContrastEncoder.bandCount {
+      highest = unsafe max(highest, Int32(features[band]))
+    }
     var sum: Int32 = 0
     var summed: Int32 = 0
     for band in -ContrastEncoder.reach..<ContrastEncoder.bandCount {

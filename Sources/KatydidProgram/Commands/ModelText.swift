@@ -59,10 +59,14 @@ enum ModelText {
   }
 
   private static func writeFrontEnd(_ frontEnd: FrontEndSection, to stream: Stream) {
-    row(
-      "front end",
-      "16000 Hz, 40 mel bands every 10 ms, a tick every \(10 * frontEnd.hopsPerTick) ms", to: stream
-    )
+    let tick = "a tick every \(10 * frontEnd.hopsPerTick) ms"
+    switch frontEnd.kind {
+    case .mel:
+      row(
+        "front end", "16000 Hz, \(frontEnd.bandCount) mel bands every 10 ms, \(tick)", to: stream)
+    case .semitone:
+      row("front end", "16000 Hz, \(frontEnd.bandCount) semitone bands, \(tick)", to: stream)
+    }
     guard let gate = frontEnd.gate else { return row("gate", "none", to: stream) }
     row(
       "gate",

@@ -1,14 +1,24 @@
 /// Reads the front end of `pack --front-end`; its schema is `front-end.schema.json`.
 enum FrontEndDescription {
-  static let keys = [
-    "kind", "hops_per_tick", "floor_log2", "rise_shift", "fall_shift", "clamp_at_zero", "step_log2",
-    "limit", "gate",
-  ]
+  /// What `kind` may be.
+  enum Kind: String, CaseIterable {
+    case mel, semitone
+
+    /// The keys of a front end of this kind, all of them required.
+    var keys: [String] {
+      let own =
+        switch self {
+        case .mel: ["rise_shift", "fall_shift", "clamp_at_zero"]
+        case .semitone: ["range_log2"]
+        }
+      return ["kind", "hops_per_tick", "floor_log2"] + own + ["step_log2", "limit", "gate"]
+    }
+  }
+
   static let gateKeys = [
     "floor_log2", "open_margin_log2", "close_margin_log2", "hang_hops",
     "background_rise_log2_per_second",
   ]
-  private static let kind = "mel"
   /// A level in Q10, from 2^-64 to 2^64 times the power of one LSB.
   private static let levels = -65_536...65_536
   /// What a UInt16 in Q10 holds.
@@ -16,20 +26,31 @@ enum FrontEndDescription {
 
   /// - Throws: `Failure` naming the key, and the range where it has one.
   static func read(_ root: ObjectReader) throws(Failure) -> IntegerFrontEnd {
-    try root.requireKnown(keys)
-    let stated = try root.string("kind")
-    guard stated == kind else {
-      throw root.location(of: "kind").error("is '\(stated)'; it must be '\(kind)'")
+    guard let kind = try root.choice("kind", Kind.self) else {
+      throw root.location(of: "kind").error("is missing")
     }
+    try root.requireKnown(kind.keys)
     return IntegerFrontEnd(
+      kind: try own(kind, root),
       hopsPerTick: UInt8(try root.requiredInteger("hops_per_tick", in: 1...16)),
       bandFloor: Int32(try root.fixedPoint("floor_log2", steps: 1024, in: levels)),
-      riseShift: UInt8(try root.requiredInteger("rise_shift", in: 0...15)),
-      fallShift: UInt8(try root.requiredInteger("fall_shift", in: 0...15)),
-      clampsAtZero: try root.truth("clamp_at_zero"),
       step: UInt16(try root.fixedPoint("step_log2", steps: 1024, in: 1...65_535)),
       limit: UInt16(try root.requiredInteger("limit", in: 1...32_767)),
       gate: try gate(root))
+  }
+
+  private static func own(
+    _ kind: Kind, _ root: ObjectReader
+  ) throws(Failure) -> IntegerFrontEnd.Kind {
+    switch kind {
+    case .mel:
+      .mel(
+        riseShift: UInt8(try root.requiredInteger("rise_shift", in: 0...15)),
+        fallShift: UInt8(try root.requiredInteger("fall_shift", in: 0...15)),
+        clampsAtZero: try root.truth("clamp_at_zero"))
+    case .semitone:
+      .semitone(range: UInt16(try root.fixedPoint("range_log2", steps: 1024, in: distances)))
+    }
   }
 
   private static func gate(_ root: ObjectReader) throws(Failure) -> IntegerFrontEnd.Gate? {

@@ -11,29 +11,39 @@ struct FrontEndSummary: Codable, Equatable {
     var backgroundRiseLog2PerSecond: Double
   }
 
-  var kind = "mel"
+  var kind: String
   var bands: Int
   var sampleRateHz: Int
   var hopsPerTick: Int
   var tickMilliseconds: Double
   var floorLog2: Double
-  var riseShift: Int
-  var fallShift: Int
-  var clampAtZero: Bool
+  /// Of kind mel.
+  var riseShift: Int?
+  var fallShift: Int?
+  var clampAtZero: Bool?
+  /// Of kind semitone.
+  var rangeLog2: Double?
   var stepLog2: Double
   var limit: Int
   /// Nil for a front end that is always open.
   var gate: Gate?
 
   init(_ section: FrontEndSection) {
-    bands = FrontEnd.bandCount
+    bands = section.bandCount
     sampleRateHz = FrontEnd.sampleRateHz
     hopsPerTick = section.hopsPerTick
     tickMilliseconds = 1000 * Double(hopsPerTick) / IntegerFrontEnd.hopsPerSecond
     floorLog2 = Double(section.bandFloor) / 1024
-    riseShift = Int(section.riseShift)
-    fallShift = Int(section.fallShift)
-    clampAtZero = section.clampsAtZero
+    switch section.kind {
+    case .mel(let settings):
+      kind = FrontEndDescription.Kind.mel.rawValue
+      riseShift = Int(settings.riseShift)
+      fallShift = Int(settings.fallShift)
+      clampAtZero = settings.clampsAtZero
+    case .semitone(let settings):
+      kind = FrontEndDescription.Kind.semitone.rawValue
+      rangeLog2 = Double(settings.range) / 1024
+    }
     stepLog2 = Double(section.step) / 1024
     limit = section.limit
     gate = section.gate.map { gate in
@@ -57,13 +67,21 @@ extension FrontEndSummary {
         "\(kind), \(bands) bands at \(sampleRateHz) Hz, a tick of \(Format.number(tickMilliseconds)) ms",
       ],
       ["floor", level(floorLog2)],
-      [
+    ]
+    if let riseShift, let fallShift, let clampAtZero {
+      rows.append([
         "normaliser",
         "mean over \(hops(riseShift)) rising, \(hops(fallShift)) falling"
           + (clampAtZero ? ", negative values become 0" : ""),
-      ],
-      ["encoder", "an event every \(level(stepLog2)), up to \(limit) a tick"],
-    ]
+      ])
+    }
+    if let rangeLog2 {
+      rows.append([
+        "contrast",
+        "above the mean of an octave to each side, \(level(rangeLog2)) down from the highest band",
+      ])
+    }
+    rows.append(["encoder", "an event every \(level(stepLog2)), up to \(limit) a tick"])
     guard let gate else { return rows + [["gate", "none: every hop is looked at"]] }
     let hang = 1000 * Double(gate.hangHops) / IntegerFrontEnd.hopsPerSecond
     rows += [

@@ -2,6 +2,12 @@ import Katydid
 
 /// A front end in the integers of the blob (`ModelBlob.md`, "Front end section"). Levels in Q10.
 struct IntegerFrontEnd: Equatable {
+  /// What is made of the sound behind the gate.
+  enum Kind: Equatable {
+    case mel(riseShift: UInt8, fallShift: UInt8, clampsAtZero: Bool)
+    case semitone(range: UInt16)
+  }
+
   struct Gate: Equatable {
     var floor: Int32
     var openMargin: UInt16
@@ -11,34 +17,41 @@ struct IntegerFrontEnd: Equatable {
     var backgroundRise: UInt16
   }
 
-  /// Of the network's input: each band rises on one and falls on another.
-  static let channels = 2 * FrontEnd.bandCount
   static let hopsPerSecond = Double(FrontEnd.sampleRateHz) / Double(FrontEnd.hopSamples)
-  private static let mel: UInt8 = 1
   private static let frameSamples: UInt16 = 512
 
+  var kind: Kind
   var hopsPerTick: UInt8
   var bandFloor: Int32
-  var riseShift: UInt8
-  var fallShift: UInt8
-  var clampsAtZero: Bool
   var step: UInt16
   var limit: UInt16
   var gate: Gate?
 
+  /// Of the network's input.
+  var channelCount: Int {
+    switch kind {
+    case .mel: MelSettings.channelCount
+    case .semitone: SemitoneSettings.channelCount
+    }
+  }
+
   /// The section.
   var bytes: [UInt8] {
     var section = ByteBuilder()
-    section.append(IntegerFrontEnd.mel)
-    section.append(UInt8(FrontEnd.bandCount))
+    section.append(code)
+    section.append(UInt8(bandCount))
     section.append(hopsPerTick)
-    section.append(UInt8((gate == nil ? 0 : 1) | (clampsAtZero ? 2 : 0)))
+    section.append((gate == nil ? 0 : 1) | ownFlags)
     section.append(UInt32(FrontEnd.sampleRateHz))
     section.append(UInt16(FrontEnd.hopSamples))
     section.append(IntegerFrontEnd.frameSamples)
     section.append(bandFloor)
-    section.append(riseShift)
-    section.append(fallShift)
+    switch kind {
+    case .mel(let riseShift, let fallShift, _):
+      section.append(riseShift)
+      section.append(fallShift)
+    case .semitone(let range): section.append(range)
+    }
     section.append(step)
     section.append(limit)
     // Without a gate its fields have to be valid all the same.
@@ -49,5 +62,26 @@ struct IntegerFrontEnd: Equatable {
     section.append(gate?.backgroundRise ?? 0)
     section.appendZeros(14)
     return section.bytes
+  }
+
+  private var code: UInt8 {
+    switch kind {
+    case .mel: 1
+    case .semitone: 2
+    }
+  }
+
+  private var bandCount: Int {
+    switch kind {
+    case .mel: MelSettings.bandCount
+    case .semitone: SemitoneSettings.bandCount
+    }
+  }
+
+  private var ownFlags: UInt8 {
+    switch kind {
+    case .mel(_, _, let clampsAtZero): clampsAtZero ? 2 : 0
+    case .semitone: 0
+    }
   }
 }

@@ -29,9 +29,9 @@ struct RecognitionFiles {
   private func check(
     _ frontEnd: IntegerFrontEnd, feeding network: IntegerNetwork, at root: ObjectReader
   ) throws(Failure) {
-    guard network.inputChannels == IntegerFrontEnd.channels else {
+    guard network.inputChannels == frontEnd.channelCount else {
       throw root.location.error(
-        "makes \(IntegerFrontEnd.channels) input channels, and the network has "
+        "makes \(frontEnd.channelCount) input channels, and the network has "
           + "\(network.inputChannels); train it on the events of this front end")
     }
     guard Int(frontEnd.limit) <= network.inputMagnitude else {

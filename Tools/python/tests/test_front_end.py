@@ -96,3 +96,25 @@ def test_wrong_samples_are_refused(front_end):
     with pytest.raises(ValueError, match=r"shape \(100, 2\)"):
         front_end.events(np.zeros((100, 2), np.int16))
     assert front_end.events(np.zeros(0, np.int16)).shape == (0, 80)
+
+
+def test_semitones_have_shapes_of_their_own(sounds):
+    front_end = katydid.FrontEnd(katydid.SemitoneParameters.defaults())
+    assert (front_end.bands, front_end.channels) == (84, 84)
+    output = front_end.push(sounds)
+    hops = len(sounds) // 160
+    assert output.features.shape == (hops, 84) and output.events.shape == (hops // 2, 84)
+    # Features change where a tick ends.
+    np.testing.assert_array_equal(
+        output.features[2::2][output.is_open[2::2]], output.features[1:-1:2][output.is_open[2::2]]
+    )
+    assert output.events.dtype == np.int8 and output.events.max() > 1
+
+
+def test_a_tone_is_heard_in_its_band():
+    front_end = katydid.FrontEnd(katydid.SemitoneParameters.defaults())
+    for band in range(0, 84, 11):
+        hertz = 55 * 2 ** (band / 12)
+        tone = np.round(8_000 * np.sin(2 * np.pi * hertz / 16_000 * np.arange(9_600)))
+        events = front_end.events(tone.astype(np.int16))
+        assert events[-1].argmax() == band

@@ -26,7 +26,11 @@ def test_front_end(name):
     parameters = kinds[section[0]].from_bytes(section)
     output = katydid.FrontEnd(parameters).push(records["samples"].astype(np.int16))
     np.testing.assert_array_equal(output.is_open, records["open"])
-    np.testing.assert_array_equal(output.features[output.is_open].ravel(), records["features"])
+    # Features of kind semitone are there once a tick.
+    every = parameters.hops_per_tick if parameters.kind == "semitone" else 1
+    ends = np.arange(every - 1, len(output.is_open), every)
+    features = output.features[ends][output.is_open[ends]]
+    np.testing.assert_array_equal(features.ravel(), records["features"])
     ticks, channels = np.nonzero(output.events)
     events = np.column_stack([ticks, channels, output.events[ticks, channels]])
     np.testing.assert_array_equal(events.ravel(), records["events"])

@@ -22,6 +22,8 @@ class Config:
     registers: tuple[Register, ...] = tuple(Register)
     """Of the lowest key of a chord."""
     qualities: tuple[str, ...] = MAJOR_AND_MINOR
+    strings_share: float = 0.25
+    """Of players of strings who have an instrument that is not of a sound font."""
     seconds: float = 10.0
     noise_share: float = 0.5
     snr_db: tuple[float, float] = (5.0, 35.0)

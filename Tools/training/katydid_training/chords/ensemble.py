@@ -1,13 +1,16 @@
 """Who plays in a scene, in which register, and how they are tuned."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from .config import Config, ConfigError
-from .instruments import BASS_PROGRAMS, FAMILIES, MELODY_PROGRAMS, any_family, any_program
+from .instruments import BASS_PROGRAMS, FAMILIES, any_family
 from .keyboard import Register, voicing
 from .playing import Feel
+from .timbre import Timbre
 from .vocabulary import Chord
 
 SECOND_SHARE, BASS_SHARE, MELODY_SHARE, DRUMS_SHARE = 0.15, 0.15, 0.12, 0.08
@@ -18,13 +21,13 @@ LOW_SHARE = 0.5
 LOW_FRETS_SHARE = 0.85
 """Of scenes with frets; the others are triads on the highest strings."""
 TRIES = 400
+Choice = TypeVar("Choice")
 
 
 @dataclass(frozen=True)
 class Player:
     family: str
-    program: int
-    font: str
+    timbre: Timbre
     feel: Feel
 
     def keys(self, rng: np.random.Generator, chord: Chord, register: Register) -> tuple[int, ...]:
@@ -51,10 +54,9 @@ class Ensemble:
     players: list[Player]
     """The first leads; all play the same chords."""
     register: Register
-    font: str
-    bass: int | None
-    """Program, as the next."""
-    melody: int | None
+    bass: Timbre | None
+    melody: Timbre | None
+    drums_font: str
     has_drums: bool
     detuned_cents: float
     cents: np.ndarray
@@ -77,31 +79,35 @@ def any_ensemble(rng: np.random.Generator, config: Config) -> Ensemble:
         other = any_family(rng, config.families)
         if register in _registers(other, config):
             players.append(_player(rng, config, other))
-    has_bass = register is not Register.HIGH and Register.LOW in config.registers
+    has_bass = (
+        rng.random() < BASS_SHARE
+        and register is not Register.HIGH
+        and Register.LOW in config.registers
+    )
     cents = np.full(128, rng.uniform(-DETUNED_CENTS, DETUNED_CENTS))
     detuned = float(cents[0])
     if FAMILIES[family].board:
         cents += rng.uniform(-STRING_CENTS, STRING_CENTS, 128)
+    bass = Timbre(_one_of(rng, config.fonts), _one_of(rng, BASS_PROGRAMS))
+    melody = Timbre.any(rng, config, any_family(rng, config.families))
     return Ensemble(
         players=players,
         register=register,
-        font=config.fonts[rng.integers(len(config.fonts))],
-        bass=_one_of(rng, BASS_PROGRAMS, BASS_SHARE if has_bass else 0),
-        melody=_one_of(rng, MELODY_PROGRAMS, MELODY_SHARE),
+        bass=bass if has_bass else None,
+        melody=melody if rng.random() < MELODY_SHARE else None,
+        drums_font=_one_of(rng, config.fonts),
         has_drums=bool(rng.random() < DRUMS_SHARE),
         detuned_cents=detuned,
         cents=cents,
     )
 
 
-def _one_of(rng: np.random.Generator, programs: tuple[int, ...], share: float) -> int | None:
-    program = programs[rng.integers(len(programs))]
-    return program if rng.random() < share else None
+def _one_of(rng: np.random.Generator, choices: Sequence[Choice]) -> Choice:
+    return choices[rng.integers(len(choices))]
 
 
 def _player(rng: np.random.Generator, config: Config, family: str) -> Player:
-    font = config.fonts[rng.integers(len(config.fonts))]
-    return Player(family, any_program(rng, family), font, Feel.any(rng))
+    return Player(family, Timbre.any(rng, config, family), Feel.any(rng))
 
 
 def _register(rng: np.random.Generator, family: str, config: Config) -> Register | None:

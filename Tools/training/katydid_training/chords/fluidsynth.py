@@ -100,6 +100,7 @@ class Synthesiser:
         library.fluid_settings_setint(settings, b"synth.chorus.active", 0)
         self._owner = library.new_fluid_synth(settings)
         self._fonts: dict[str, int] = {}
+        """Their addresses: a font gets a new number from every synthesiser that it is added to."""
 
     def render(
         self,
@@ -115,13 +116,12 @@ class Synthesiser:
         `cents` [128] is the deviation of each key from equal temperament at 440 Hz. Raises
         `SynthesiserError` for a font or an instrument that is not there.
         """
-        library, number = self._library, self._font(font)
-        shared = library.fluid_synth_get_sfont_by_id(self._owner, number)
-        library.fluid_synth_pin_preset(self._owner, number, bank, program)
+        library, shared = self._library, self._font(font)
         # A voice keeps traces of what it played before, so that every rendering has its own ones.
         synth = library.new_fluid_synth(self._settings)
         try:
             number = library.fluid_synth_add_sfont(synth, shared)
+            library.fluid_synth_pin_preset(synth, number, bank, program)
             if library.fluid_synth_program_select(synth, CHANNEL, number, bank, program):
                 raise SynthesiserError(f"{font} has no instrument {program} in bank {bank}")
             if cents is not None:
@@ -156,7 +156,7 @@ class Synthesiser:
             number = self._library.fluid_synth_sfload(self._owner, str(path).encode(), 0)
             if number < 0:
                 raise SynthesiserError(f"{path} is no sound font that FluidSynth reads")
-            self._fonts[name] = number
+            self._fonts[name] = self._library.fluid_synth_get_sfont_by_id(self._owner, number)
         return self._fonts[name]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from .ensemble import Ensemble, Player
 from .fluidsynth import DRUM_BANK, RATE_HZ, Note, Synthesiser
 from .playing import Stroke, play
+from .timbre import Timbre
 from .vocabulary import Chord
 
 SECOND_DB, BASS_DB, MELODY_DB = (-10.0, 0.0), (-8.0, 2.0), (-10.0, -2.0)
@@ -54,44 +55,25 @@ def perform(
     """Players, bass and melody play the segments."""
     chords = [segment for segment in segments if isinstance(segment.content, Chord)]
     tunes = [segment for segment in segments if isinstance(segment.content, Tune)]
-    stage = _Stage(rng, synthesiser, ensemble, seconds)
+    music = np.zeros(round(seconds * RATE_HZ), np.float32)
+
+    def add(timbre: Timbre, notes: list[Note], decibels: tuple[float, float]) -> None:
+        gain = np.float32(10 ** (rng.uniform(*decibels) / 20))
+        if notes:
+            sound = timbre.sound(rng, synthesiser, notes, seconds, ensemble.cents)
+            np.add(music, gain * at_unit_power(sound), out=music)
+
     for number, player in enumerate(ensemble.players):
         notes = [note for s in chords for note in _chord_notes(rng, ensemble, player, s)]
-        stage.add(player.font, player.program, notes, SECOND_DB if number else (0.0, 0.0))
-    if ensemble.bass is not None:
-        notes = [note for segment in chords for note in _bass_notes(rng, segment)]
-        stage.add(ensemble.font, ensemble.bass, notes, BASS_DB)
-    if ensemble.melody is not None:
+        add(player.timbre, notes, SECOND_DB if number else (0.0, 0.0))
+    if ensemble.bass:
+        add(ensemble.bass, [n for segment in chords for n in _bass_notes(rng, segment)], BASS_DB)
+    if ensemble.melody:
         notes = [note for segment in chords for note in _melody_notes(rng, segment)]
-        stage.add(ensemble.font, ensemble.melody, notes, MELODY_DB)
-    leader = ensemble.players[0]
-    tune = leader.program if ensemble.melody is None else ensemble.melody
+        add(ensemble.melody, notes, MELODY_DB)
     notes = [note for segment in tunes for note in _tune_notes(rng, segment)]
-    stage.add(leader.font, tune, notes, MELODY_DB)
-    return Sound(stage.music, _drums(rng, synthesiser, ensemble, seconds))
-
-
-class _Stage:
-    """Instruments rendered one by one, each at its level, and added up."""
-
-    def __init__(
-        self,
-        rng: np.random.Generator,
-        synthesiser: Synthesiser,
-        ensemble: Ensemble,
-        seconds: float,
-    ):
-        self.rng, self.synthesiser = rng, synthesiser
-        self.seconds, self.cents = seconds, ensemble.cents
-        self.music = np.zeros(round(seconds * RATE_HZ), np.float32)
-
-    def add(
-        self, font: str, program: int, notes: list[Note], decibels: tuple[float, float]
-    ) -> None:
-        gain = np.float32(10 ** (self.rng.uniform(*decibels) / 20))
-        if notes:
-            sound = self.synthesiser.render(font, program, notes, self.seconds, self.cents)
-            self.music += gain * at_unit_power(sound)
+    add(ensemble.melody or ensemble.players[0].timbre, notes, (0.0, 0.0))
+    return Sound(music, _drums(rng, synthesiser, ensemble, seconds))
 
 
 def at_unit_power(sound: np.ndarray) -> np.ndarray:
@@ -123,7 +105,7 @@ def _drums(
     if not ensemble.has_drums:
         return None
     notes = drum_notes(rng, float(rng.uniform(0, 0.2)), seconds)
-    sound = synthesiser.render(ensemble.font, 0, notes, seconds, bank=DRUM_BANK)
+    sound = synthesiser.render(ensemble.drums_font, 0, notes, seconds, bank=DRUM_BANK)
     return at_unit_power(sound) * np.float32(10 ** (rng.uniform(*DRUMS_DB) / 20))
 
 

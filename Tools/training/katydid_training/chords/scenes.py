@@ -106,8 +106,8 @@ class _Composer:
         instruments = [
             {
                 "family": player.family,
-                "program": player.program,
-                "font": player.font,
+                "program": player.timbre.program,
+                "font": player.timbre.font,
                 "register": ensemble.register.name.lower(),
                 "cents": round(ensemble.detuned_cents, 1),
             }

@@ -11,7 +11,13 @@ import numpy as np
 import pytest
 import soundfile
 from katydid_training.chords.config import Config
-from katydid_training.chords.fluidsynth import Note, Synthesiser, SynthesiserError, font_path
+from katydid_training.chords.fluidsynth import (
+    DRUM_BANK,
+    Note,
+    Synthesiser,
+    SynthesiserError,
+    font_path,
+)
 from katydid_training.chords.scenes import clip, scene
 from katydid_training.chords.store import make_clips, make_scenes, read_scenes
 from katydid_training.chords.vocabulary import ROOTS, Chord
@@ -75,8 +81,21 @@ def test_what_was_played_before_changes_nothing():
     notes = [Note(0.1 * n, 0.9, 50 + n, 100) for n in range(5)]
     first = synthesiser.render(FONT, 25, notes, 1.0)
     synthesiser.render(FONT, 48, notes, 0.4, np.full(128, 30.0))
+    synthesiser.render(FONT, 0, notes, 0.4, bank=DRUM_BANK)
     assert np.array_equal(first, synthesiser.render(FONT, 25, notes, 1.0))
     assert np.abs(first).max() > 0.01
+
+
+def test_several_fonts_lie_side_by_side(tmp_path):
+    """Under another name it is another font, which must not take the place of the first."""
+    second = tmp_path / "second.sf2"
+    second.symlink_to(font_path(FONT))
+    synthesiser = Synthesiser()
+    note = [Note(0.0, 0.3, 60, 90)]
+    fonts = [FONT, str(second)] * 2
+    sounds = [synthesiser.render(font, 11, note, 0.3) for font in fonts]
+    assert all(np.array_equal(sounds[0], sound) for sound in sounds[1:])
+    assert not np.array_equal(sounds[0], synthesiser.render(str(second), 12, note, 0.3))
 
 
 def test_an_instrument_or_a_font_that_is_not_there_is_named(tmp_path):

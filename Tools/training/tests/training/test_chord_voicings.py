@@ -11,8 +11,10 @@ from katydid_training.chords.instruments import FAMILIES, HANDS
 from katydid_training.chords.keyboard import Register
 from katydid_training.chords.playing import Feel
 from katydid_training.chords.progressions import chords
+from katydid_training.chords.timbre import Timbre
 from katydid_training.chords.vocabulary import MAJOR_AND_MINOR, QUALITIES, Chord
 
+NOBODY = Timbre("", 0)
 CHORDS = [Chord(root, quality) for root in range(12) for quality in MAJOR_AND_MINOR]
 PLACES = [(name, register) for name in FAMILIES for register in FAMILIES[name].registers]
 
@@ -25,7 +27,7 @@ def test_labels_are_written_in_the_syntax_of_harte():
 @pytest.mark.parametrize(("family", "register"), PLACES)
 def test_voicings_are_whole_chords_in_their_register(family, register):
     rng = np.random.default_rng(0)
-    player = Player(family, FAMILIES[family].programs[0], "", Feel.any(rng))
+    player = Player(family, NOBODY, Feel.any(rng))
     for chord in CHORDS:
         keys = player.keys(rng, chord, register)
         assert {key % 12 for key in keys} == chord.pitch_classes
@@ -82,7 +84,7 @@ def test_other_qualities_need_no_code():
     for chord in itertools.islice(chords(rng, qualities), 20):
         assert chord.quality in qualities
         for name in ("piano", "steel guitar"):
-            player = Player(name, 0, "", Feel.any(rng))
+            player = Player(name, NOBODY, Feel.any(rng))
             keys = player.keys(rng, chord, Register.LOW)
             assert {key % 12 for key in keys} == chord.pitch_classes
 

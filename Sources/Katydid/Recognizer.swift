@@ -88,6 +88,12 @@ extension Recognizer {
   /// Level of the last hop, see `FrontEnd.level`.
   public var level: Int32 { frontEnd.level }
 
+  /// Calls `body` for every event with which the front end excited the network in the last tick, see `FrontEnd.forEachEvent`.
+  @inline(__always)
+  public func forEachInput(_ body: (_ channel: Int, _ value: Int) -> Void) {
+    frontEnd.forEachEvent(body)
+  }
+
   /// The class of the latest event, or `restClass` before the first; nil where the decision spots.
   public var currentClass: Int? { decision.currentClass }
 

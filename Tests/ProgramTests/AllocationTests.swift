@@ -36,6 +36,17 @@ import Testing
     try check(counts, frames: 3 * clip.count)
   }
 
+  @Test func `none in the live display of chords`() throws {
+    let path = folder.path("live.wav")
+    let samples = Sines.samples([(Sines.cMajor, 1_500), (Sines.aMinor, 1_500)])
+    try writeSound(samples, to: path)
+    let run = try TerminalRun(
+      ["recognize", "--model", sinesModel, "--real-time", path],
+      environment: ["LD_PRELOAD": counter, "TERM": "xterm"])
+    #expect(run.output.contains("notes"))
+    try check(AllocationTests.counts(run.errors), frames: samples.count)
+  }
+
   /// The release build has none at all. A debug build makes descriptions of generic types when it first meets them; that does not grow with the sound.
   private func check(_ counts: [Int], frames: Int) throws {
     #if DEBUG

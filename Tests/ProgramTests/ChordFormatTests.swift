@@ -5,12 +5,12 @@ import Testing
 /// What `recognize` prints of chords, byte for byte.
 @Suite struct ChordFormatTests {
   private static let lab = """
-    0.000\t0.240\tN
-    0.240\t0.780\tC:maj
-    0.780\t1.280\tA:min
-    1.280\t1.800\tF#:min
-    1.800\t2.260\tN
-    2.260\t2.501\tC:maj
+    0.000\t0.360\tN
+    0.360\t0.880\tC:maj
+    0.880\t1.420\tA:min
+    1.420\t1.960\tF#:min
+    1.960\t2.360\tN
+    2.360\t2.501\tC:maj
 
     """
   private let folder: TemporaryFolder
@@ -22,7 +22,8 @@ import Testing
     (song, silence) = (folder.path("song.wav"), folder.path("silence.wav"))
     try writeSound(
       Sines.samples([
-        (Sines.silence, 200), (Sines.cMajor, 500), (Sines.aMinor, 500), (Sines.fSharpMinor, 500), (Sines.silence, 500), (Sines.cMajor, 301),
+        (Sines.silence, 200), (Sines.cMajor, 500), (Sines.aMinor, 500), (Sines.fSharpMinor, 500),
+        (Sines.silence, 500), (Sines.cMajor, 301),
       ]), to: song)
     try writeSound(Sines.samples([(Sines.silence, 700)]), to: silence)
   }
@@ -40,12 +41,12 @@ import Testing
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(
       run.output == """
-        {"time": 0.240, "label": "C:maj", "score": 0.98, "file": "\(song)"}
-        {"time": 0.780, "label": "A:min", "score": 0.99, "file": "\(song)"}
-        {"time": 1.280, "label": "F#:min", "score": 0.99, "file": "\(song)"}
-        {"time": 1.800, "label": "N", "score": 0.90, "file": "\(song)"}
-        {"time": 2.260, "label": "C:maj", "score": 0.95, "file": "\(song)"}
-        {"time": 2.580, "label": "N", "score": 0.88, "file": "\(song)"}
+        {"time": 0.360, "label": "C:maj", "score": 0.89, "file": "\(song)"}
+        {"time": 0.880, "label": "A:min", "score": 0.98, "file": "\(song)"}
+        {"time": 1.420, "label": "F#:min", "score": 0.96, "file": "\(song)"}
+        {"time": 1.960, "label": "N", "score": 0.76, "file": "\(song)"}
+        {"time": 2.360, "label": "C:maj", "score": 0.88, "file": "\(song)"}
+        {"time": 2.720, "label": "N", "score": 0.92, "file": "\(song)"}
 
         """)
     let flats = try recognize("--flats", song).output
@@ -55,8 +56,8 @@ import Testing
   @Test func `lines for people`() throws {
     let run = try recognize("--format", "text", "--flats", song)
     #expect(run.status == 0 && run.lines.count == 6)
-    #expect(run.lines[2] == "     1.280 s  G♭m   ███████████████████▊  0.99")
-    #expect(run.lines[3].hasPrefix("     1.800 s  N.C.  █"))
+    #expect(run.lines[2] == "     1.420 s  G♭m   ███████████████████▏  0.96")
+    #expect(run.lines[3].hasPrefix("     1.960 s  N.C.  █"))
   }
 
   @Test func `segments from the start to the end of the sound`() throws {
@@ -73,12 +74,12 @@ import Testing
     #expect(
       try recognize("--format", "csv", song, named).output == """
         file,start,end,label,score
-        \(song),0.000,0.240,N,
-        \(song),0.240,0.780,C:maj,0.98
-        \(song),0.780,1.280,A:min,0.99
-        \(song),1.280,1.800,F#:min,0.99
-        \(song),1.800,2.260,N,0.90
-        \(song),2.260,2.501,C:maj,0.95
+        \(song),0.000,0.360,N,
+        \(song),0.360,0.880,C:maj,0.89
+        \(song),0.880,1.420,A:min,0.98
+        \(song),1.420,1.960,F#:min,0.96
+        \(song),1.960,2.360,N,0.76
+        \(song),2.360,2.501,C:maj,0.88
         \(quoted),0.000,0.700,N,
 
         """)
@@ -87,10 +88,10 @@ import Testing
   @Test func `a chord stands for as long as it is held`() throws {
     #expect(
       try recognize("--hold", "1", "--format", "lab", song).output == """
-        0.000\t0.240\tN
-        0.240\t1.280\tC:maj
-        1.280\t2.300\tF#:min
-        2.300\t2.501\tC:maj
+        0.000\t0.360\tN
+        0.360\t1.420\tC:maj
+        1.420\t2.440\tF#:min
+        2.440\t2.501\tC:maj
 
         """)
     let refused = try recognize("--hold-off", "1", song)
@@ -118,7 +119,7 @@ import Testing
     #expect(try String(contentsOfFile: labs.path("cut.lab"), encoding: .utf8) == "before")
     // Without a file of its own, what there is of it.
     let segments = try recognize("--format", "lab", cut)
-    #expect(segments.status == 65 && segments.lines.last == "2.260\t2.376\tC:maj")
+    #expect(segments.status == 65 && segments.lines.last == "2.360\t2.376\tC:maj")
   }
 
   @Test func `files that cannot be are refused before anything is heard`() throws {

@@ -35,7 +35,8 @@ import Testing
     let model = try Model(named: sinesModel)
     #expect(LabelNames(model).plain.prefix(4) == ["N", "C:maj", "C:min", "C#:maj"])
     #expect(LabelNames(model).shown.prefix(4) == ["N.C.", "C", "Cm", "C♯"])
-    #expect(LabelNames(model, withFlats: true).plain.prefix(4) == ["N", "C:maj", "C:min", "Db:maj"])
+    #expect(
+      LabelNames(model, withFlats: true).plain.prefix(4) == ["N", "C:maj", "C:min", "Db:maj"])
     #expect(LabelNames(model, withFlats: true).shown.prefix(4) == ["N.C.", "C", "Cm", "D♭"])
     // Words are not chords, not even a word called N.
     let words = try Model(named: randomModel)

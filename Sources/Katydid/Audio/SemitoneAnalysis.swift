@@ -36,7 +36,8 @@ struct SemitoneAnalysis {
       encoder.clear()
       return
     }
-    for stream in (0..<RateStreams.count).reversed() {
+    for distance in 1...RateStreams.count {
+      let stream = RateStreams.count &- distance
       unsafe spectrum.update(stream == 0 ? frame : streams.frame(stream))
       filterbank.update(spectrum, stream: stream, logarithm)
     }

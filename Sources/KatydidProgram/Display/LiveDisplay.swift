@@ -19,21 +19,22 @@ import CPlatform
 ///
 ///       ● listening    1.2 % CPU    0 overruns    0.000 s lost
 ///
+/// That is of words; of chords there are the current one, large, those of the last seconds, and how much each note stands out.
+///
 /// It draws into the stream's buffer and allocates nothing once it is made. The terminal is given back by `end`, and
 /// whenever the program ends or is stopped before that.
 final class LiveDisplay {
   private static let intervalNanoseconds: UInt64 = 50_000_000
   private static let largestColumns = 100
-  private static let smallestColumns = 60
 
   /// While it listens to a device.
   var status: StatusLine?
 
   private let stream: Stream
   private var header: DisplayHeader
-  private var meter = LevelMeter()
-  private var raster: SpikeRaster?
-  private var scores: ScoreTable
+  private var parts: [DisplayPart]
+  /// Which of them the window has room for.
+  private var shows: [Bool]
   private var nextDrawing: UInt64 = 0
   /// Lines that stand on the terminal now, and the columns of the longest.
   private var lines = 0
@@ -45,15 +46,14 @@ final class LiveDisplay {
   ///   - stream: Standard output, a terminal.
   init(
     _ model: Model, _ names: LabelNames, source: String, totalMilliseconds: Int64?,
-    status: StatusLine? = nil,
-    stream: Stream
+    status: StatusLine? = nil, stream: Stream
   ) {
     self.status = status
     self.stream = stream
     header = DisplayHeader(
       title: model.name, source: source, totalMilliseconds: totalMilliseconds)
-    raster = SpikeRaster(model)
-    scores = ScoreTable(labels: names.shown)
+    parts = DisplayPart.parts(for: model, names)
+    shows = parts.map { _ in false }
     platform_catch_interrupts()
     platform_hide_cursor(1)
     if Terminal.canRedrawErrors {
@@ -68,15 +68,13 @@ final class LiveDisplay {
   /// Shows another model from now on.
   func use(_ model: Model, _ names: LabelNames) {
     header.title = printable(model.name)
-    raster = SpikeRaster(model)
-    scores = ScoreTable(labels: names.shown)
+    parts = DisplayPart.parts(for: model, names)
+    shows = parts.map { _ in false }
   }
 
   /// Takes in what a tick changed.
   func update(_ recognizer: borrowing Recognizer) {
-    meter.update(recognizer)
-    raster?.update(recognizer)
-    scores.update(recognizer)
+    for index in parts.indices { parts[index].update(recognizer) }
   }
 
   /// Takes the display away, for a line to be printed above it.
@@ -132,42 +130,24 @@ final class LiveDisplay {
 
   /// Each part if the window has room for it, the more important ones first.
   private func drawLines(_ time: Int64, rows: Int, columns: Int) {
-    var room = rows - 1
-    func takes(_ lineCount: Int, columns smallest: Int) -> Bool {
-      guard room >= lineCount, columns >= smallest else { return false }
-      room -= lineCount
-      return true
-    }
+    var room = Room(lines: rows - 1, columns: columns)
     // Each has an empty line above it.
-    let showsStatus = status.map { _ in takes(2, columns: 0) } ?? false
-    let showsLevel = takes(2, columns: LiveDisplay.smallestColumns)
-    let showsScores = takes(1 + scores.lineCount, columns: LiveDisplay.smallestColumns)
-    let showsRaster =
-      raster.map { _ in takes(2 + SpikeRaster.lineCount, columns: LiveDisplay.smallestColumns) }
-      ?? false
+    var showsStatus = false
+    if case .some = status { showsStatus = room.takes(2, columns: 0) }
+    for rank in 0..<DisplayPart.rankCount {
+      for index in parts.indices where parts[index].rank == rank {
+        shows[index] = room.takes(1 + parts[index].lineCount, columns: parts[index].smallestColumns)
+      }
+    }
 
     // Between it and the events.
-    if takes(1, columns: 0) { endLine() }
+    if room.takes(1, columns: 0) { endLine() }
     header.draw(atMilliseconds: time, columns: columns, to: stream)
     endLine()
-    if showsLevel {
+    for index in parts.indices where shows[index] {
       endLine()
-      meter.draw(columns: columns, to: stream)
-      endLine()
-    }
-    if showsRaster, let raster {
-      endLine()
-      for line in 0..<SpikeRaster.lineCount {
-        raster.draw(line: line, columns: columns, to: stream)
-        endLine()
-      }
-      raster.drawCaption(columns: columns, to: stream)
-      endLine()
-    }
-    if showsScores {
-      endLine()
-      for line in 0..<scores.lineCount {
-        scores.draw(line: line, columns: columns, to: stream)
+      for line in 0..<parts[index].lineCount {
+        parts[index].draw(line: line, columns: columns, to: stream)
         endLine()
       }
     }
@@ -175,6 +155,18 @@ final class LiveDisplay {
       endLine()
       status.draw(columns: columns, to: stream)
       endLine()
+    }
+  }
+
+  /// What of the window nothing has taken yet.
+  private struct Room {
+    var lines: Int
+    let columns: Int
+
+    mutating func takes(_ lineCount: Int, columns smallest: Int) -> Bool {
+      guard lines >= lineCount, columns >= smallest else { return false }
+      lines -= lineCount
+      return true
     }
   }
 

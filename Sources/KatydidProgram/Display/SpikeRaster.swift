@@ -8,7 +8,8 @@
 ///
 /// A Braille character has two columns of four dots.
 final class SpikeRaster {
-  static let lineCount = 6
+  static let lineCount = rasterLines + 1
+  private static let rasterLines = 6
   private static let neuronsPerLine = 4
   private static let largestColumns = 100
 
@@ -34,12 +35,12 @@ final class SpikeRaster {
     guard let largest else { return nil }
     layer = largest.layer
     neuronCount = largest.neurons
-    rowCount = min(neuronCount, SpikeRaster.lineCount * SpikeRaster.neuronsPerLine)
-    tickMilliseconds = (model.blob.frontEnd?.hopsPerTick ?? 1) * 10
+    rowCount = min(neuronCount, SpikeRaster.rasterLines * SpikeRaster.neuronsPerLine)
+    tickMilliseconds = model.tickMilliseconds
     let name =
       model.blob.layerNames.map { " '\(String($0[largest.layer]))'" } ?? " \(largest.layer)"
     caption = "\(rowCount) of the \(neuronCount) neurons of layer\(name)"
-    cells = .allocate(capacity: SpikeRaster.largestColumns * SpikeRaster.lineCount)
+    cells = .allocate(capacity: SpikeRaster.largestColumns * SpikeRaster.rasterLines)
     cells.initialize(repeating: 0)
   }
 
@@ -49,7 +50,7 @@ final class SpikeRaster {
     isLeftHalf.toggle()
     if isLeftHalf {
       column = (column + 1) % SpikeRaster.largestColumns
-      for line in 0..<SpikeRaster.lineCount { cells[column * SpikeRaster.lineCount + line] = 0 }
+      for line in 0..<SpikeRaster.rasterLines { cells[column * SpikeRaster.rasterLines + line] = 0 }
     }
     let (cells, column, isLeftHalf) = (cells, column, isLeftHalf)
     let (rowCount, neuronCount) = (rowCount, neuronCount)
@@ -57,18 +58,19 @@ final class SpikeRaster {
       // The neurons shown lie evenly in the layer: the first of each group.
       let row = neuron * rowCount / neuronCount
       guard (row * neuronCount + rowCount - 1) / rowCount == neuron else { return }
-      let cell = column * SpikeRaster.lineCount + row / SpikeRaster.neuronsPerLine
+      let cell = column * SpikeRaster.rasterLines + row / SpikeRaster.neuronsPerLine
       cells[cell] |= SpikeRaster.dot(row: row % SpikeRaster.neuronsPerLine, isLeft: isLeftHalf)
     }
   }
 
   func draw(line: Int, columns: Int, to stream: Stream) {
-    stream.write(line == 0 ? "  spikes   " : "           ")
+    Caption.write("spikes", line: line, columns: columns, to: stream)
+    guard line < SpikeRaster.rasterLines else { return drawCaption(columns: columns, to: stream) }
     stream.write(Style.cyan)
     let shown = shownColumns(columns)
     for back in stride(from: shown - 1, through: 0, by: -1) {
       let index = (column - back + SpikeRaster.largestColumns) % SpikeRaster.largestColumns
-      let dots = cells[index * SpikeRaster.lineCount + line]
+      let dots = cells[index * SpikeRaster.rasterLines + line]
       // U+2800 and the dots, as UTF-8.
       stream.write(0xE2)
       stream.write(0xA0 + dots >> 6)
@@ -77,8 +79,7 @@ final class SpikeRaster {
     stream.write(Style.plain)
   }
 
-  func drawCaption(columns: Int, to stream: Stream) {
-    stream.write("           ")
+  private func drawCaption(columns: Int, to stream: Stream) {
     stream.write(Style.dim)
     stream.write(caption)
     stream.write(", ")
@@ -88,7 +89,7 @@ final class SpikeRaster {
   }
 
   private func shownColumns(_ columns: Int) -> Int {
-    min(columns - LevelMeter.labelColumns, SpikeRaster.largestColumns - 1)
+    min(columns - Caption.columns, SpikeRaster.largestColumns - 1)
   }
 
   private static func dot(row: Int, isLeft: Bool) -> UInt8 {

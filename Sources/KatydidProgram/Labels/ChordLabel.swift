@@ -2,7 +2,7 @@
 /// quality after a colon (`F#:min`; without one it is major), or `N` where there is no chord.
 struct ChordLabel {
   /// How musicians write each quality after the root. Any other is shown as it is.
-  private static let qualities = [
+  static let qualities = [
     ("maj", ""), ("min", "m"), ("7", "7"), ("maj7", "maj7"), ("min7", "m7"), ("dim", "°"),
     ("aug", "+"), ("sus2", "sus2"), ("sus4", "sus4"), ("hdim7", "ø"), ("dim7", "°7"),
   ]

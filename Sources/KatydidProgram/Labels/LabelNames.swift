@@ -4,9 +4,11 @@ struct LabelNames {
   let plain: [String]
   /// For people: chords as musicians write them.
   let shown: [String]
+  /// Whether the roots of chords have flats instead of sharps.
+  let withFlats: Bool
 
-  /// - Parameter withFlats: Whether the roots of chords have flats instead of sharps.
   init(_ model: Model, withFlats: Bool = false) {
+    self.withFlats = withFlats
     guard model.tracks else {
       (plain, shown) = (model.labels, model.labels)
       return

@@ -13,6 +13,8 @@ struct EventPrinter {
   /// The first line of a table.
   static let csvHeader = "file,time,label,score\n"
   private static let barColumns = 20
+  /// Of a line for people but the label and the bar.
+  private static let otherColumns = 23
 
   private let stream: Stream
   private let form: Form
@@ -97,7 +99,10 @@ struct EventPrinter {
     stream.write(label)
     stream.write(Style.plain)
     stream.write(" ", times: labelColumns - label.columns + 2)
-    Bar.write(hundredths, of: 100, columns: EventPrinter.barColumns, to: stream)
+    // On a narrow terminal the bar is what can be spared.
+    let room = Terminal.size.columns - EventPrinter.otherColumns - labelColumns
+    Bar.write(
+      hundredths, of: 100, columns: max(min(room, EventPrinter.barColumns), 0), to: stream)
     stream.write("  ")
     stream.write(decimal: hundredths, places: 2)
     stream.write("\n")

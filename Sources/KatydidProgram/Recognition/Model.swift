@@ -51,6 +51,9 @@ struct Model {
   /// The class of a decision that tracks that stands for nothing to name: `N`.
   var restClass: Int? { blob.decision?.restClass }
 
+  /// How often its decision is made.
+  var tickMilliseconds: Int { 10 * (blob.frontEnd?.hopsPerTick ?? 1) }
+
   /// Name of every class, a number where the model has no labels.
   var labels: [String] {
     (0..<blob.network.outputCount).map { index in

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Katydid
 
-/// The whole path against the Python reference: a real clip, a random network, half a second of silence.
+/// The whole path against the Python reference: a clip, a random network, half a second of silence.
 struct RecognizerTests {
   @Test(arguments: [[320], [1], [1_000_000], [1, 319, 320, 321, 5_000]])
   func matchesTheReference(lengths: [Int]) throws {
@@ -13,6 +13,23 @@ struct RecognizerTests {
     #expect(trace.spikes == expected["spikes"])
     #expect(trace.readout == expected["readout"])
     #expect(trace.logits == expected["logits"])
+    #expect(trace.scores == expected["scores"])
+    #expect(trace.events == expected["events"])
+    #expect(!trace.events.isEmpty)
+  }
+
+  @Test(arguments: [[320], [1], [1, 319, 320, 321, 5_000]])
+  func matchesTheReferenceBehindSemitones(lengths: [Int]) throws {
+    let expected = try GoldenRecords("recognizer-semitone")
+    let model = try Model(golden: "frontend/recognizer-semitone.kat")
+    let arenaBytes = model.blob.network.arenaBytes + 20_576 + 272 + 2 * 16
+    #expect(model.blob.arenaBytes == arenaBytes)
+    var recognizer = try Recognizer(model.blob, arena: model.arena.buffer)
+    let sound = try GoldenRecords("semitone-strum").samples("samples")
+    let silence = [Int16](repeating: 0, count: 8_000)
+    let trace = run(&recognizer, model, sound + silence, of: lengths)
+    #expect(trace.spikes == expected["spikes"])
+    #expect(trace.readout == expected["readout"])
     #expect(trace.scores == expected["scores"])
     #expect(trace.events == expected["events"])
     #expect(!trace.events.isEmpty)

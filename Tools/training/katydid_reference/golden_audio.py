@@ -10,10 +10,10 @@ from pathlib import Path
 
 from . import blob
 from .golden_decision import decision_cases, decision_records
-from .golden_front_end import RESAMPLER_CASES, front_end_cases, front_end_records, resampler_records
+from .golden_front_end import BASE, RESAMPLER_CASES, front_end_cases, front_end_records, resampler_records
 from .golden_records import encode
 from .golden_recognizer import recognizer_model, recognizer_records, recognizer_samples
-from .golden_semitone import semitone_cases
+from .golden_semitone import A_MINOR_STRUM, SEMITONE_BASE, semitone_cases
 from .golden_signals import clip
 from .golden_tracking import tracking_model, tracking_records, tracking_samples
 
@@ -27,10 +27,11 @@ def golden_files(clips):
         yield f"{name}.golden", encode(resampler_records(rate_hz))
     for seed, (name, parameters, tick_ms) in enumerate(decision_cases()):
         yield f"{name}.golden", encode(decision_records(parameters, tick_ms, seed))
-    samples = recognizer_samples(left)
-    model = recognizer_model(samples)
-    yield "recognizer.kat", blob.write(model)
-    yield "recognizer.golden", encode(recognizer_records(model, samples))
+    for name, parameters, sound in [("recognizer", BASE, left), ("recognizer-semitone", SEMITONE_BASE, A_MINOR_STRUM)]:
+        samples = recognizer_samples(sound)
+        model = recognizer_model(samples, parameters)
+        yield f"{name}.kat", blob.write(model)
+        yield f"{name}.golden", encode(recognizer_records(model, samples))
     model = tracking_model()
     yield "tracking.kat", blob.write(model)
     yield "tracking.golden", encode(tracking_records(model, tracking_samples()))

@@ -1,8 +1,9 @@
-"""The golden case of the whole path: a small random network that hears a real clip.
+"""The golden cases of the whole path: small random networks that hear a clip, one behind a front end of each kind.
 
-It recognises nothing, but it makes events. `recognizer.kat` is the model; it hears the `samples` of `left.golden` and 8,000
-zeros. Records of `recognizer.golden`: a row for every tick of `inputs` (80), `spikes` (sum of each layer), `readout`,
-`logits`, `scores` (each class), and `events`: tick, class, score, time in samples.
+They recognise nothing, but they make events. `recognizer.kat` hears the `samples` of `left.golden` and 8,000 zeros,
+`recognizer-semitone.kat` those of `semitone-strum.golden` and as many. Records of `recognizer.golden` and
+`recognizer-semitone.golden`: a row for every tick of `inputs` (80 or 84), `spikes` (sum of each layer), `readout`, `logits`,
+`scores` (each class), and `events`: tick, class, score, time in samples.
 """
 
 import json
@@ -12,7 +13,6 @@ import numpy as np
 from .decision import ClassScale, DecisionParameters
 from .fixed_point import quantize_coupling
 from .front_end import FrontEnd
-from .golden_front_end import BASE
 from .model import INPUT, Kind, Model
 from .network import Simulation
 from .parameters import draw_network
@@ -30,13 +30,13 @@ def recognizer_samples(clip):
     return np.concatenate([clip, np.zeros(8_000, np.int64)])
 
 
-def recognizer_model(samples):
-    """A network whose spike rate and readout suit `samples`."""
-    inputs = np.array([hop.events for hop in FrontEnd(BASE).push(samples) if hop.events is not None])
+def recognizer_model(samples, front_end):
+    """A network behind a front end with the parameters `front_end`, whose spike rate and readout suit `samples`."""
+    inputs = np.array([hop.events for hop in FrontEnd(front_end).push(samples) if hop.events is not None])
     rng = np.random.RandomState(_SEED)
     layers = [LayerRecipe(Kind.ADLIF, 32), LayerRecipe(Kind.LI, len(_LABELS), largest_count=0)]
     routes = [Route(INPUT, 0), Route(0, 0), Route(0, 1)]
-    recipe = Recipe(inputs.shape[1], BASE.limit, layers, routes, longest_time_constant_ticks=10.0)
+    recipe = Recipe(inputs.shape[1], front_end.limit, layers, routes, longest_time_constant_ticks=10.0)
     network = draw_network(recipe, rng)
     calibrate(network, inputs)
     provenance = {"licence": "CC0-1.0", "recipe": "random weights: for tests, recognises nothing"}
@@ -45,7 +45,7 @@ def recognizer_model(samples):
         labels=_LABELS,
         layer_names=["hidden", "readout"],
         provenance=json.dumps(provenance, sort_keys=True),
-        front_end=BASE,
+        front_end=front_end,
         decision=_decision(network, inputs),
     )
 

@@ -26,7 +26,7 @@ SEMITONE_BASE = SemitoneParameters(
 )
 """Written out, so that the cases stay when the defaults are tuned."""
 
-_A_MINOR = (45, 52, 57, 60, 64)
+A_MINOR_STRUM = signals.strum(6_400, (45, 52, 57, 60, 64), amplitude=3_000)
 _HIGH_F_MAJOR = (89, 93, 96)
 
 
@@ -34,7 +34,7 @@ def semitone_cases():
     """(name, parameters, samples) of each case."""
     without_gate = replace(SEMITONE_BASE, gate=None)
     quick_gate = replace(SEMITONE_BASE, gate=replace(SEMITONE_BASE.gate, hang_hops=5))
-    strum = signals.strum(6_400, _A_MINOR, amplitude=3_000)
+    strum = A_MINOR_STRUM
     quiet, pause = signals.strum(3_200, _HIGH_F_MAJOR, amplitude=40), signals.silence(1_600)
     hissing = strum[:4_800] + signals.noise(4_800, 3_000, 6)
     # The lowest band and the highest, too.

@@ -7,7 +7,6 @@ import numpy as np
 import torch
 from safetensors.numpy import save_file
 
-from .front_end import PARAMETERS
 from .network import TICK_SECONDS, KeywordNetwork
 
 
@@ -30,21 +29,23 @@ def tensors(network: KeywordNetwork) -> dict[str, np.ndarray]:
         return {name: value.cpu().numpy().astype(np.float32) for name, value in values.items()}
 
 
-def description(network: KeywordNetwork, labels: list[str], provenance: dict[str, str]) -> dict:
-    """As in `Tools/katydid-tools/Description/network.schema.json`."""
+def description(
+    channels: int, magnitude: int, neurons: int, labels: list[str], provenance: dict[str, str]
+) -> dict:
+    """Of input, a hidden layer and a readout, as in `Tools/katydid-tools/Description/network.schema.json`.
+
+    The tensors are named as those of `tensors`.
+    """
     return {
         "format": "katydid-network",
         "version": 1,
         "dt": TICK_SECONDS,
-        "input": {
-            "channels": network.hidden.input.in_features,
-            "magnitude": PARAMETERS.limit,
-        },
+        "input": {"channels": channels, "magnitude": magnitude},
         "layers": [
             {
                 "name": "hidden",
                 "kind": "adlif",
-                "neurons": network.hidden.input.out_features,
+                "neurons": neurons,
                 "tau": "hidden.tau",
                 "adaptation_tau": "hidden.adaptation_tau",
                 "p": "hidden.p",

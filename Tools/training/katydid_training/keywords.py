@@ -22,7 +22,7 @@ from .data import (
 from .evaluate import Measurement
 from .fine_tune import FineTuneRecipe, fine_tune
 from .fine_tuning import FineTuning
-from .front_end import PARAMETERS, board_front_end
+from .front_end import CHANNELS, PARAMETERS, board_front_end
 from .quantised import QuantisedNetwork
 from .running import input_events, readouts, streams
 from .scene_store import SceneStore
@@ -167,7 +167,8 @@ def describe(run: Run, training: Training, accuracy: dict[str, str]) -> dict:
     if accuracy:
         provenance["accuracy"] = "; ".join(f"{name}: {text}" for name, text in accuracy.items())
     labels = training.store.scenes.recordings.classes
-    return export.description(training.network, labels, provenance)
+    neurons = training.recipe.neurons
+    return export.description(CHANNELS, PARAMETERS.limit, neurons, labels, provenance)
 
 
 def decision(settings: Settings) -> dict:

@@ -3,21 +3,19 @@
 import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ..errors import DataError, MissingError, listed
 from ..files import write_text
-from ..progress import progress
-from .comparison import hold_labels
 from .conditions import Conditions
 from .labelled_clips import Collection, find_collections, read_collection
+from .listening import hear
 from .options import PROG, conditions, parse
-from .program import PROGRAM, ProgramError, printed_labels
-from .recordings import Recording, build_recordings
-from .results import Heard, clip_table, rows_of, table, write_labs, write_wav
+from .program import PROGRAM, ProgramError
+from .recordings import build_recordings
+from .results import Heard, clip_table, rows_of, table, write_labs
 
 DATA_ERROR = 65
 MISSING = 66
@@ -61,20 +59,7 @@ def _listen(options: argparse.Namespace, program: Path) -> list[Heard]:
         for recording in build_recordings(collection, conditions(options), options.seed)
     ]
     hold = [] if options.hold is None else ["--hold", f"{options.hold:g}"]
-    with tempfile.TemporaryDirectory(prefix="evaluate-chords-") as folder:
-        path = Path(folder) / "recording.wav"
-        return [
-            _hear(recording, path, program, options.model, hold)
-            for recording in progress("listening", recordings, len(recordings))
-        ]
-
-
-def _hear(
-    recording: Recording, path: Path, program: Path, model: str, options: Sequence[str]
-) -> Heard:
-    write_wav(recording, path)
-    labels = printed_labels(program, model, path, options)
-    return Heard(recording, hold_labels(labels, recording.truth[-1][1]))
+    return hear(recordings, options.model, hold, program)
 
 
 def _check_names(collections: list[Collection]) -> None:

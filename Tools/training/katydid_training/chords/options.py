@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ..model import ROOT
+from .attack import LEAD_SECONDS
 from .comparison import SETTLING_SECONDS
 from .conditions import Conditions
 from .recordings import CLIPS_PER_RECORDING, LONGEST_SECONDS
@@ -19,7 +20,10 @@ DATA = ROOT.parent / "shared" / "data"
 DESCRIPTION = f"""\
 Plays recordings of single chords to katydid, one right after the other (at most {LONGEST_SECONDS} s
 of each, about {CLIPS_PER_RECORDING} in a recording, in random order), and scores the labels that it
-prints with mir_eval. A label holds until the next one; before the first there is none (N)."""
+prints with mir_eval. A label holds until the next one; before the first there is none (N).
+Clips begin at most {1000 * LEAD_SECONDS:g} ms before their attack, the first 10 ms whose peak is over a tenth (-20 dB)
+of the largest in the clip: what is quiet before it is cut off, so that no chord is due before it
+sounds."""
 
 FIGURES = f"""\
 figures:

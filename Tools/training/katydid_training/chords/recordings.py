@@ -8,12 +8,13 @@ import numpy as np
 
 from ..errors import DataError
 from ..sound import SoundError, read_at_own_rate
+from .attack import from_attack
 from .comparison import Segment
 from .conditions import Conditions, detuned, in_conditions
 from .labelled_clips import Collection, LabelledClip
 
 LONGEST_SECONDS = 2
-"""What is used of a clip: from its start."""
+"""What is used of a clip: from where it begins, at most 50 ms before its attack (`attack.py`)."""
 CLIPS_PER_RECORDING = 40
 """About so many; those of a group are spread evenly."""
 
@@ -29,7 +30,7 @@ class Recording:
     samples: np.ndarray
     """int16, mono"""
     truth: list[Segment]
-    """A segment for each clip."""
+    """A segment for each clip, from where it begins."""
     clips: list[Path]
 
 
@@ -37,7 +38,9 @@ def build_recordings(
     collection: Collection, conditions: Conditions | None = None, seed: int = 1
 ) -> list[Recording]:
     """Every clip once, in an order and in recordings that follow from the seed; those of a group, with
-    the same note, together. Raises `DataError`, naming clip and line where one cannot be used."""
+    the same note, together. Clips begin at most 50 ms before their attack.
+
+    Raises `DataError`, naming clip and line where one cannot be used."""
     rng = np.random.default_rng(seed)
     groups: dict[str, list[LabelledClip]] = {}
     for clip in collection.clips:
@@ -71,7 +74,8 @@ def _build(
                 f"{clip.place}: {clip.path} has a sample rate of {clip_rate_hz} Hz, others with the note "
                 f"'{clip.note}' have {rate_hz} Hz; convert it, or give it a note of its own"
             )
-        samples = detuned(samples, conditions.detune_cents)[: LONGEST_SECONDS * rate_hz]
+        samples = from_attack(detuned(samples, conditions.detune_cents), rate_hz)
+        samples = samples[: LONGEST_SECONDS * rate_hz]
         parts.append(samples)
         truth.append((length / rate_hz, (length + len(samples)) / rate_hz, clip.label))
         length += len(samples)

@@ -13,6 +13,7 @@ import soundfile
 
 from ..errors import DataError
 from ..files import write_text
+from .attack import LEAD_SECONDS
 from .comparison import SETTLING_SECONDS, Segment, compare
 from .recordings import Recording
 from .scoring import Score, chord_outcomes, score
@@ -69,7 +70,7 @@ def rows_of(heard: Sequence[Heard]) -> list[Row]:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """For people: a line for each row, then what was taken for what in each collection."""
+    """For people: a line for each row, where clips begin, then what was taken for what in each collection."""
     lines = [("", "", *COLUMNS)]
     lines += [(*row.title, *_cells(row.score)) for row in rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
@@ -78,6 +79,7 @@ def table(rows: Sequence[Row]) -> str:
         cells = zip(line, widths, strict=True)
         justified = [c.rjust(w) if i > 1 else c.ljust(w) for i, (c, w) in enumerate(cells)]
         text.append("  ".join(justified).rstrip())
+    text += ["", f"Clips begin at most {1000 * LEAD_SECONDS:g} ms before their attack."]
     for row in rows:
         confusions = most_confused(row.score)
         if row.collection and row.group is None and confusions:

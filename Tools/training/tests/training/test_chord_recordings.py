@@ -51,6 +51,39 @@ def test_every_clip_is_used_once_and_stands_where_the_truth_says(collection):
             assert set(samples) == {number}
 
 
+def quiet_then(strum, quiet_seconds, level=9000):
+    """A hum of a twentieth of the level, then the strum of so many seconds."""
+    quiet = np.full(int(quiet_seconds * SAMPLE_RATE), level // 20)
+    return np.append(quiet, np.full(int(strum * SAMPLE_RATE), level))
+
+
+def test_clips_begin_at_most_50_ms_before_their_attack(tmp_path):
+    seconds = {"late": (0.5, 0.405), "very late": (3, 2.3), "soon": (0.5, 0.03), "now": (1, 0)}
+    for name, (strum, quiet) in seconds.items():
+        write(tmp_path / f"{name}.wav", quiet_then(strum, quiet))
+    write(tmp_path / "silent.wav", np.zeros(SAMPLE_RATE // 2))
+    rows = [(f"{name}.wav", "C:maj", name) for name in (*seconds, "silent")]
+    recordings = build_recordings(read_collection(manifest_of(tmp_path, rows)))
+    lasts = {recording.group: recording.truth[-1][1] for recording in recordings}
+    assert lasts == pytest.approx(
+        # The attack is the piece of 10 ms in which the strum begins.
+        {"late": 0.555, "very late": 2, "soon": 0.53, "now": 1, "silent": 0.5}
+    )
+    quiet = {r.group: int((np.abs(r.samples) < 9000).argmin()) / SAMPLE_RATE for r in recordings}
+    assert quiet == pytest.approx(
+        {"late": 0.055, "very late": 0.05, "soon": 0.03, "now": 0, "silent": 0}
+    )
+
+
+def test_the_attack_is_sought_in_what_is_heard(tmp_path):
+    """Detuned, the 50 ms are still 50 ms."""
+    write(tmp_path / "a.wav", quiet_then(1, 0.5))
+    collection = read_collection(manifest_of(tmp_path, [("a.wav", "C:maj", "")]))
+    (recording,) = build_recordings(collection, Conditions(detune_cents=-100))
+    ratio = 2 ** (100 / 1200)
+    assert recording.truth[0][1] == pytest.approx(ratio + 0.05, abs=0.01)
+
+
 def test_the_order_follows_from_the_seed(collection):
     orders = [
         [path for recording in build_recordings(collection, seed=seed) for path in recording.clips]

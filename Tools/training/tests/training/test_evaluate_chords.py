@@ -87,6 +87,7 @@ def test_on_a_terminal_a_table_for_people(capsys, data, tmp_path):
         *(["banjo", "dry"], ["banjo", "wet"], ["banjo", "40"]),
     ]
     assert "0.750" in lines[3].split() and lines[5].startswith("all")
+    assert lines[7] == "Clips begin at most 50 ms before their attack."
     assert "Most often wrong in harp: A:min as C:maj" in lines[-1]
     assert max(map(len, lines[:6])) <= 80
 
@@ -184,4 +185,5 @@ def test_help_explains_the_figures(capsys):
         main(["--help"])
     output = capsys.readouterr().out
     assert ended.value.code == 0
+    assert "at most 50 ms before their attack" in output
     assert "from 0.15 s" in output and "changes        of the label" in output

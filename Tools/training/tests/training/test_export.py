@@ -97,7 +97,8 @@ def test_the_integers_fire_at_the_rates_of_the_float_network():
 def test_the_description_names_tensors_that_are_there():
     network = trained_network()
     tensors = export.tensors(network)
-    stated = export.description(network, [f"class {n}" for n in range(CLASSES)], {"data": "none"})
+    labels = [f"class {n}" for n in range(CLASSES)]
+    stated = export.description(CHANNELS, 3, NEURONS, labels, {"data": "none"})
     named = {connection["weight"] for connection in stated["connections"]}
     for layer in stated["layers"]:
         named |= {value for key, value in layer.items() if key not in ("name", "kind", "neurons")}

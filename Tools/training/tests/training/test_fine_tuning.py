@@ -28,8 +28,8 @@ def trained_network(connectivity=1.0):
 
 
 def description():
-    network = KeywordNetwork(CHANNELS, NEURONS, CLASSES)
-    return export.description(network, [f"class {n}" for n in range(CLASSES)], {"data": "none"})
+    labels = [f"class {n}" for n in range(CLASSES)]
+    return export.description(CHANNELS, 3, NEURONS, labels, {"data": "none"})
 
 
 def packer(folder, stated):

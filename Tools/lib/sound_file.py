@@ -1,4 +1,4 @@
-"""Recordings for commands that do without the packages of training: read by libsndfile, which the program needs, too."""
+"""Reads recordings, for commands that do without the packages of training, with the library of the program."""
 
 import ctypes
 import os

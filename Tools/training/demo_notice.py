@@ -1,7 +1,8 @@
 """The sections of Firmware/demo/NOTICE.md: each recording has one, written by what makes the recording."""
 
-import os
 from pathlib import Path
+
+from katydid_training.files import write_text
 
 HEADER = "# Recordings in this folder\n"
 
@@ -13,6 +14,4 @@ def write_section(path: Path, title: str, text: str) -> None:
     bodies = dict(section.split("\n", 1) for section in sections)
     bodies[title] = f"\n{text.strip()}\n"
     parts = (f"\n## {name}\n{body}" for name, body in bodies.items())
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    unfinished.write_text(header + "".join(parts))
-    os.replace(unfinished, path)
+    write_text((header + "".join(parts)).rstrip(), path)

@@ -1,12 +1,12 @@
-"""Renders the recording of `Tools/demo chords`, with its truth: chords.flac, chords.lab, and their section of NOTICE.md.
+"""Renders the recording of `Tools/demo chords`, with its truth: chords.flac, chords.lab, their section of NOTICE.md.
 
     apt install fluidsynth fluid-soundfont-gm
     PYTHONPATH=Tools/training:Tools/python .venv-training/bin/python Tools/training/make_demo_progression.py \\
         --out Firmware/demo
 
-It needs the packages of `requirements-training.txt`. What is played is written down here and nothing is drawn at random: a guitar
-strums open chords, then a piano plays high triads without a bass, at the end there is a pause. The chords are not chosen by
-what any model makes of them.
+It needs the packages of `requirements-training.txt`. What is played is written down here and nothing is drawn at
+random: a guitar strums open chords, then a piano plays high triads without a bass, at the end there is a pause. The
+chords are not chosen by what any model makes of them.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from katydid_training.chords.guitar import GUITAR, MUTED, Frets
 from katydid_training.chords.rooms import BOARD_RATE_HZ, DRY, heard
 from katydid_training.chords.truth import Truth, until_decayed
 from katydid_training.chords.vocabulary import NO_CHORD
+from katydid_training.files import write_text
 
 FONT = "FluidR3_GM.sf2"
 STEEL_GUITAR, GRAND_PIANO = 25, 0
@@ -52,11 +53,12 @@ LEGATO_SECONDS = 0.05
 PIANO_VELOCITY = 84
 PEAK = 0.5
 
-NOTICE = """`chords.flac` was rendered by `Tools/training/make_demo_progression.py` with FluidSynth and the sound font Fluid (R3) General MIDI
-(`FluidR3_GM.sf2`; copyright 2000-2002, 2008 Frank Wen and contributors, 2008 Toby Smithe; MIT licence; Debian package
-`fluid-soundfont-gm`). {guitar} on a steel-string guitar, {piano} on a grand piano without a bass, then a pause. `chords.lab` says what
-is played when: start, end and chord in Harte's syntax. The rendered recordings that the model is trained on use the same sound font;
-how it does on real instruments that it never heard is in the model card.
+NOTICE = """`chords.flac` was rendered by `Tools/training/make_demo_progression.py` with FluidSynth and the sound font
+Fluid (R3) General MIDI (`FluidR3_GM.sf2`; copyright 2000-2002, 2008 Frank Wen and contributors, 2008 Toby Smithe; MIT licence;
+Debian package `fluid-soundfont-gm`). {guitar} on a steel-string guitar, {piano} on a grand piano without a
+bass, then a pause. `chords.lab` says what is played when: start, end and chord in Harte's syntax. The rendered
+recordings that the model is trained on use the same sound font; how it does on real instruments that it never heard is
+in the model card.
 """
 
 
@@ -103,8 +105,9 @@ def render() -> tuple[np.ndarray, Truth]:
 
 def lab(truth: Truth, seconds: float) -> str:
     ends = [start for start, _ in truth[1:]] + [seconds]
-    lines = (f"{start:.3f}\t{end:.3f}\t{label}\n" for (start, label), end in zip(truth, ends, strict=True))
-    return "".join(lines)
+    return "\n".join(
+        f"{start:.3f}\t{end:.3f}\t{label}" for (start, label), end in zip(truth, ends, strict=True)
+    )
 
 
 def written(labels: list[str]) -> str:
@@ -113,9 +116,7 @@ def written(labels: list[str]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Render the recording of Tools/demo chords.")
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for chords.flac, chords.lab and NOTICE.md"
-    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for them")
     folder = parser.parse_args().out
     try:
         samples, truth = render()
@@ -123,11 +124,10 @@ def main() -> int:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 66
     folder.mkdir(parents=True, exist_ok=True)
-    sound, labels = folder / "chords.flac.unfinished", folder / "chords.lab.unfinished"
-    soundfile.write(sound, samples, BOARD_RATE_HZ, format="FLAC", subtype="PCM_16")
-    labels.write_text(lab(truth, len(samples) / BOARD_RATE_HZ))
-    for unfinished in (sound, labels):
-        os.replace(unfinished, unfinished.with_suffix(""))
+    unfinished = folder / "chords.flac.part"
+    soundfile.write(unfinished, samples, BOARD_RATE_HZ, format="FLAC", subtype="PCM_16")
+    os.replace(unfinished, folder / "chords.flac")
+    write_text(lab(truth, len(samples) / BOARD_RATE_HZ), folder / "chords.lab")
     guitar, piano = (written([label for label, _ in part]) for part in (GUITAR_PART, PIANO_PART))
     write_section(folder / "NOTICE.md", "chords.flac", NOTICE.format(guitar=guitar, piano=piano))
     print(f"{len(samples) / BOARD_RATE_HZ:.1f} s: {guitar} {piano}")

@@ -3,6 +3,7 @@
 import json
 import wave
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from sound_file import RATE_HZ, read_sound
@@ -39,23 +40,22 @@ def sounds() -> list[tuple[str, str, Sound]]:
     ]
 
 
-def measure(program, model, samples_of, folder):
+def measure(program: Path, model: str, samples_of: Sound, folder: Path) -> tuple[float, ...]:
     """Instructions a second: of the whole program, and of the front end alone."""
     files = [folder / f"{n}.wav" for n in (SECONDS, 2 * SECONDS)]
-    for file, seconds in zip(files, (SECONDS, 2 * SECONDS)):
+    for file, seconds in zip(files, (SECONDS, 2 * SECONDS), strict=True):
         _write(file, samples_of(seconds))
     return tuple(_per_second(program, model, files, within) for within in (None, "*FrontEnd*push*"))
 
 
-def sizes(program):
+def sizes(program: Path) -> list[dict]:
     """Bytes of the blob and of the arena of each built-in model."""
     lines = call([program, "info", "--json"]).stdout.splitlines()
-    return [
-        {name: model[name] for name in ("model", "bytes", "arenaBytes")} for model in map(json.loads, lines)
-    ]
+    models = [json.loads(line) for line in lines]
+    return [{name: model[name] for name in ("model", "bytes", "arenaBytes")} for model in models]
 
 
-def _per_second(program, model, files, within):
+def _per_second(program: Path, model: str, files: list[Path], within: str | None) -> float:
     command = [program, "recognize", "--json", "--model", model]
     counts = [instructions([*command, file], within) for file in files]
     return (counts[1] - counts[0]) / SECONDS
@@ -65,11 +65,11 @@ def _repeated(samples: np.ndarray) -> Sound:
     return lambda seconds: np.resize(samples, seconds * RATE_HZ)
 
 
-def _read(file):
+def _read(file: Path) -> np.ndarray:
     return np.frombuffer(read_sound(file), np.int16)
 
 
-def _write(file, samples):
+def _write(file: Path, samples: np.ndarray) -> None:
     with wave.open(str(file), "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)

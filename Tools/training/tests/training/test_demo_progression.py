@@ -5,7 +5,7 @@ import make_demo_progression as demo
 import soundfile
 from helpers import REPOSITORY
 from katydid_training.chords.guitar import GUITAR
-from katydid_training.chords.vocabulary import NO_CHORD, QUALITIES, ROOTS, Chord
+from katydid_training.chords.vocabulary import NO_CHORD, ROOTS, Chord
 
 FOLDER = REPOSITORY / "Firmware" / "demo"
 

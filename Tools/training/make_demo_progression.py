@@ -54,11 +54,11 @@ PIANO_VELOCITY = 84
 PEAK = 0.5
 
 NOTICE = """`chords.flac` was rendered by `Tools/training/make_demo_progression.py` with FluidSynth and the sound font
-Fluid (R3) General MIDI (`FluidR3_GM.sf2`; copyright 2000-2002, 2008 Frank Wen and contributors, 2008 Toby Smithe; MIT licence;
-Debian package `fluid-soundfont-gm`). {guitar} on a steel-string guitar, {piano} on a grand piano without a
-bass, then a pause. `chords.lab` says what is played when: start, end and chord in Harte's syntax. The rendered
-recordings that the model is trained on use the same sound font; how it does on real instruments that it never heard is
-in the model card.
+Fluid (R3) General MIDI (`FluidR3_GM.sf2`; copyright 2000-2002, 2008 Frank Wen and contributors, 2008 Toby Smithe; MIT
+licence; Debian package `fluid-soundfont-gm`). {guitar} on a steel-string guitar, {piano} on a grand piano
+without a bass, then a pause. `chords.lab` says what is played when: start, end and chord in Harte's syntax. The
+rendered recordings that the model is trained on use the same sound font; how it does on real instruments that it never
+heard is in the model card.
 """
 
 

@@ -78,14 +78,11 @@ import Testing
     try check(counts, frames: samples.count)
   }
 
-  @Test(arguments: [16_000, 48_000])
-  func `none in a minute of chords`(rateHz: Int) throws {
+  @Test func `none in half a minute of chords`() throws {
     let progression = try readSound(repository.appending(path: "Firmware/demo/chords.flac").path)
-    let minute = repeatElement(progression, count: 5).joined()
-    // Repeated samples are a crude way to another rate.
-    let samples = minute.flatMap { repeatElement($0, count: rateHz / 16_000) }
+    let samples = Array(repeatElement(progression, count: 3).joined())
     let path = folder.path("chords.wav")
-    try writeSound(samples, to: path, rateHz: rateHz)
+    try writeSound(samples, to: path)
     let counts = try count(["--format", "csv", path], model: "chords")
     try check(counts, frames: samples.count)
   }

@@ -34,9 +34,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [[1], [320], [1, 319, 320, 321, 5_000]])
+  @Test(arguments: [[1], [1, 319, 320, 321, 5_000]])
   func `events do not depend on how the samples are cut`(lengths: [Int]) throws {
-    let samples = try readSound(Self.recording)
+    // Three strummed chords; a debug build takes its time.
+    let samples = Array(try readSound(Self.recording).prefix(4 * 16_000))
     let whole = try events(samples, inPiecesOf: [samples.count])
     #expect(!whole.isEmpty)
     #expect(try events(samples, inPiecesOf: lengths) == whole)

@@ -61,7 +61,9 @@ struct AudioSectionTests {
     arguments: [
       (2, [0x11, 0x27], .outOfRange), (4, [0x61, 0xEA], .outOfRange), (6, [0, 0], .outOfRange),
       (6, [1, 128], .outOfRange), (8, [0, 0], .outOfRange), (8, [0xE9, 3], .outOfRange),
-      (10, [2], .unknownCode), (11, [1], .reservedNotNeutral), (15, [1], .reservedNotNeutral),
+      (10, [2], .unknownCode), (11, [1], .reservedNotNeutral), (12, [1], .reservedNotNeutral),
+      (13, [1], .reservedNotNeutral), (14, [1], .reservedNotNeutral),
+      (15, [1], .reservedNotNeutral),
       (20, [0], .outOfRange),
       (20, [63], .outOfRange), (21, [4], .reservedNotNeutral), (23, [1], .reservedNotNeutral),
     ] as [(Int, [UInt8], ModelError.Reason)])
@@ -80,7 +82,7 @@ struct AudioSectionTests {
     ] as [(UInt8, [UInt8], Int?)])
   func onlyADecisionThatTracksHasARestClass(kind: UInt8, flags: [UInt8], fault: Int?) throws {
     var (model, at) = try section(.decision)
-    model[at + 10] = kind
+    (model[at + 10], model[at + 12]) = (kind, kind)
     for (index, each) in flags.enumerated() { model[at + 16 + 8 * index + 5] = each }
     let changed = resealed(model)
     if let fault {
@@ -89,6 +91,20 @@ struct AudioSectionTests {
       let decision = try #require(try Model(changed).blob.decision)
       #expect(decision.kind.rawValue == kind)
       #expect(decision.restClass == flags.firstIndex(of: 2))
+    }
+  }
+
+  @Test(arguments: [0, 1, 1_000, 1_001])
+  func aDecisionThatTracksHasRestTicks(ticks: UInt16) throws {
+    var (model, at) = try section(.decision)
+    (model[at + 10], model[at + 21]) = (1, 2)
+    (model[at + 12], model[at + 13]) = (UInt8(truncatingIfNeeded: ticks), UInt8(ticks >> 8))
+    let changed = resealed(model)
+    if 1...1_000 ~= ticks {
+      let decision = try #require(try Model(changed).blob.decision)
+      #expect(decision.settings.restTicks == Int(ticks))
+    } else {
+      #expect(throws: ModelError(.outOfRange, at: at + 12)) { try Model(changed) }
     }
   }
 

@@ -9,7 +9,7 @@ struct DecisionTests {
     $0.hasPrefix("decision-") || $0.hasPrefix("tracking-")
   }
 
-  @Test func vectorsAreThere() { #expect(Self.names.count >= 9) }
+  @Test func vectorsAreThere() { #expect(Self.names.count >= 11) }
 
   @Test(arguments: names) func matchesTheReference(name: String) throws {
     let expected = try GoldenRecords(name)
@@ -91,6 +91,16 @@ struct DecisionTests {
     #expect(bench.run("aabbaa.") == [1])
   }
 
+  @Test func restHasTicksOfItsOwn() throws {
+    var late = try Bench(consecutiveTicks: 2, restTicks: 3, holdOffMilliseconds: 0, tracks: true)
+    #expect(late.run("aarrarrrbaar.rrr") == [1, 7, 10, 15])
+    #expect(late.run("bb") == [1])
+    var early = try Bench(consecutiveTicks: 2, restTicks: 1, holdOffMilliseconds: 0, tracks: true)
+    #expect(early.run("aarrarrrbaar.rrr") == [1, 2, 10, 11])
+    early.decision.settings.restTicks = 3
+    #expect(early.run("aarrarrrbaar.rrr") == [1, 7, 10, 15])
+  }
+
   @Test func memoryIsAsThePageSays() {
     #expect(Decision.arenaBytes(classCount: 16) == 272 + 2 * 64)
     #expect(Decision.arenaBytes(classCount: 5) == 272 + 2 * 32)
@@ -116,9 +126,13 @@ private struct Bench {
   let memory: AlignedBytes
   var decision: Decision
 
-  init(consecutiveTicks: UInt8, holdOffMilliseconds: UInt8, tracks: Bool = false) throws {
+  /// `restTicks` are as many as the consecutive ones unless stated.
+  init(
+    consecutiveTicks: UInt8, restTicks: UInt8? = nil, holdOffMilliseconds: UInt8,
+    tracks: Bool = false
+  ) throws {
     var section: [UInt8] = [4, 0, 0, 0, holdOffMilliseconds, 0, 0, 64, consecutiveTicks, 0]
-    section += [tracks ? 1 : 0, 0, 0, 0, 0, 0]
+    section += [tracks ? 1 : 0, 0, tracks ? restTicks ?? consecutiveTicks : 0, 0, 0, 0]
     for flags: UInt8 in [0, 0, 1, tracks ? 2 : 0] { section += [0, 0, 0, 64, 30, flags, 0, 0] }
     bytes = AlignedBytes(section)
     let parsed = try DecisionSection(validating: bytes.readOnly)

@@ -8,8 +8,8 @@ import Testing
     0.000\t0.360\tN
     0.360\t0.880\tC:maj
     0.880\t1.420\tA:min
-    1.420\t1.960\tF#:min
-    1.960\t2.360\tN
+    1.420\t2.020\tF#:min
+    2.020\t2.360\tN
     2.360\t2.501\tC:maj
 
     """
@@ -44,9 +44,9 @@ import Testing
         {"time": 0.360, "label": "C:maj", "score": 0.89, "file": "\(song)"}
         {"time": 0.880, "label": "A:min", "score": 0.98, "file": "\(song)"}
         {"time": 1.420, "label": "F#:min", "score": 0.96, "file": "\(song)"}
-        {"time": 1.960, "label": "N", "score": 0.76, "file": "\(song)"}
+        {"time": 2.020, "label": "N", "score": 0.86, "file": "\(song)"}
         {"time": 2.360, "label": "C:maj", "score": 0.88, "file": "\(song)"}
-        {"time": 2.720, "label": "N", "score": 0.92, "file": "\(song)"}
+        {"time": 2.780, "label": "N", "score": 0.95, "file": "\(song)"}
 
         """)
     let flats = try recognize("--flats", song).output
@@ -57,7 +57,7 @@ import Testing
     let run = try recognize("--format", "text", "--flats", song)
     #expect(run.status == 0 && run.lines.count == 6)
     #expect(run.lines[2] == "     1.420 s  G♭m   ███████████████████▏  0.96")
-    #expect(run.lines[3].hasPrefix("     1.960 s  N.C.  █"))
+    #expect(run.lines[3].hasPrefix("     2.020 s  N.C.  █"))
   }
 
   @Test func `segments from the start to the end of the sound`() throws {
@@ -77,8 +77,8 @@ import Testing
         \(song),0.000,0.360,N,
         \(song),0.360,0.880,C:maj,0.89
         \(song),0.880,1.420,A:min,0.98
-        \(song),1.420,1.960,F#:min,0.96
-        \(song),1.960,2.360,N,0.76
+        \(song),1.420,2.020,F#:min,0.96
+        \(song),2.020,2.360,N,0.86
         \(song),2.360,2.501,C:maj,0.88
         \(quoted),0.000,0.700,N,
 

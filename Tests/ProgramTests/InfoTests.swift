@@ -33,11 +33,15 @@ import Testing
     let text = try ProgramRun(["info", sinesModel]).output
     #expect(text.contains("events          N.C. C Cm C♯ C♯m "))
     #expect(text.contains("tracks: an event at each change, N.C. at the start"))
+    #expect(text.contains("consecutive     2 ticks, 5 for N.C.\n"))
     let model = try object(ProgramRun(["info", "--json", sinesModel]).output)
     let events = try #require(model["events"] as? [String])
     #expect(events.count == 25 && events.prefix(3) == ["N", "C:maj", "C:min"])
     let decision = try #require(model["decision"] as? [String: Any])
     #expect(decision["kind"] as? String == "tracking" && decision["rest"] as? String == "N")
+    #expect(decision["restTicks"] as? Int == 5)
+    let frontEnd = try #require(model["frontEnd"] as? [String: Any])
+    #expect(frontEnd["kind"] as? String == "semitone" && frontEnd["bands"] as? Int == 84)
   }
 
   @Test func `what is built in`() throws {

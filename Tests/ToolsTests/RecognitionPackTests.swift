@@ -61,7 +61,7 @@ import Testing
 
   private static let tracking = """
     {"kind": "tracking", "rest": "N", "smoothing_ms": 60, "hold_off_ms": 0, "threshold": 0.5,
-     "consecutive_ticks": 2, "logit_scale": 1, "never_events": []}
+     "consecutive_ticks": 2, "rest_ticks": 9, "logit_scale": 1, "never_events": []}
     """
 
   @Test func `a decision that tracks names its rest class`() throws {
@@ -76,13 +76,21 @@ import Testing
     let readout = loaded.blob.network.layer(loaded.blob.network.outputLayer)
     let summary = DecisionSummary(section, readout: readout, labels: ["C:maj", "A:min", "N"])
     #expect(summary.kind == "tracking" && summary.rest == "N" && summary.neverEvents == [])
+    #expect(section.settings.restTicks == 9 && summary.restTicks == 9)
     #expect(summary.rows[0] == ["kind", "tracking, at rest: N"])
+    #expect(summary.rows[3] == ["consecutive", "2 ticks, 9 for N"])
     withExtendedLifetime(loaded) {}
   }
 
   @Test(
     arguments: [
       (", \"rest\": \"N\"", "", "rest: is missing"),
+      (", \"rest_ticks\": 9", "", "rest_ticks: is missing"),
+      ("9", "0", "rest_ticks: is 0.0; it must be a whole number from 1 to 1000"),
+      (
+        "\"tracking\", \"rest\": \"N\"", "\"spotting\"",
+        "rest_ticks: is for a decision of kind tracking; leave it out, or state the kind"
+      ),
       (
         "\"N\"", "\"M\"", "rest: there is no label 'M'; there are: C:maj, A:min, N"
       ),

@@ -18,10 +18,10 @@ _TABLES = [
     ("sincQ15", "Int16", tables.SINC_Q15, "The resampler's prototype: one side, 128 entries for each sample of the lower rate."),
     ("semitoneWindowQ14", "Int16", semitone_tables.WINDOW_Q14, "Half a Hann window over the oldest 384 samples of a frame, the other half over the newest 128."),
     ("halfBandQ15", "Int32", semitone_tables.HALF_BAND_Q15, "Halves a rate: the taps 1, 3, 5… places to either side of the centre, whose own is 2^14."),
-    ("semitoneStream", "UInt8", semitone_tables.BAND_STREAM, "The stream whose spectrum each semitone band is taken from; falls from band to band."),
-    ("semitoneFirstBin", "UInt8", semitone_tables.BAND_FIRST_BIN, "Its first bin there."),
-    ("semitoneWeightsEnd", "UInt16", semitone_tables.BAND_WEIGHTS_END, "The end of its weights, where those of the next band begin."),
-    ("semitoneWeightsQ15", "UInt16", semitone_tables.BAND_WEIGHTS_Q15, "The weights of all bands, bin by bin."),
+    ("semitoneStream", "UInt8", semitone_tables.ROW_STREAM, "The stream whose spectrum each row is taken from, the 84 bands of the fine view and those of the quick one; falls from band to band of a view."),
+    ("semitoneFirstBin", "UInt8", semitone_tables.ROW_FIRST_BIN, "Its first bin there."),
+    ("semitoneWeightsEnd", "UInt16", semitone_tables.ROW_WEIGHTS_END, "The end of its weights, where those of the next row begin."),
+    ("semitoneWeightsQ15", "UInt16", semitone_tables.ROW_WEIGHTS_Q15, "The weights of all rows, bin by bin."),
 ]
 
 _HEAD = """\

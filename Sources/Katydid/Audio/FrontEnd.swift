@@ -85,7 +85,7 @@ extension FrontEnd {
 
   /// log2 of the energy of a band above the floor, Q10, 0...32,767.
   ///
-  /// Mel: in the last open hop. Semitone: in the last tick, 0 if the gate was closed at its end; band 0 is 55 Hz (A1, MIDI note 33).
+  /// Mel: in the last open hop. Semitone: in the last tick, by the long frames of the fine view, 0 if the gate was closed at its end; band 0 is 55 Hz (A1, MIDI note 33).
   public func feature(_ band: Int) -> Int16 {
     precondition(band >= 0 && band < bandCount, "no such band")
     return unsafe analysis.features[band]
@@ -95,7 +95,7 @@ extension FrontEnd {
   var events: SpikeList { analysis.events }
 
   /// Calls `body` for every event of the last tick. Mel: channel `b` for rises of band `b`, `bandCount + b` for falls.
-  /// Semitone: channel `b` for band `b`.
+  /// Semitone: channel `b` for band `b` as long frames have it, `bandCount + b` as short ones do.
   @inline(__always)
   public func forEachEvent(_ body: (_ channel: Int, _ value: Int) -> Void) {
     events.forEach(body)

@@ -108,8 +108,10 @@ public struct MelSettings: Equatable, Sendable {
 public struct SemitoneSettings: Equatable, Sendable {
   /// Band `b` is centred on MIDI note `33 + b`, from A1 (55 Hz) to G♯8.
   public static let bandCount = 84
-  /// Each band has one.
-  public static let channelCount = bandCount
+  /// Each band is heard twice: in a fine view, by long frames, and in a quick one, by frames half as long.
+  static let viewCount = 2
+  /// Those of the fine view's bands, then those of the quick one's.
+  public static let channelCount = viewCount * bandCount
 
   /// How far below the highest band a band still stands out, Q10.
   public let range: Int32

@@ -18,7 +18,7 @@ struct SemitoneAnalysis {
     encoder = ContrastEncoder(section, settings, in: &arena)
   }
 
-  /// The events of the last tick: channel `b` for band `b`.
+  /// The events of the last tick, as `ContrastEncoder` numbers the channels.
   var events: SpikeList { encoder.events }
 
   /// Takes the frame of an open hop; `opens`: the hop before was not.

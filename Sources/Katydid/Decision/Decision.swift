@@ -77,9 +77,8 @@
       rule.endRun()
       return nil
     }
-    guard
-      rule.takes(best, consecutiveTicks: settings.consecutiveTicks, isHolding: isHolding)
-    else { return nil }
+    let ticks = best == section.restClass ? settings.restTicks : settings.consecutiveTicks
+    guard rule.takes(best, consecutiveTicks: ticks, isHolding: isHolding) else { return nil }
     ticksToWait = holdOffTicks
     return Event(classIndex: best, score: score, timeSamples: timeSamples)
   }

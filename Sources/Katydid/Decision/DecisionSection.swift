@@ -28,16 +28,19 @@
 
   init(validating reader: ByteReader) throws(ModelError) {
     classCount = Int(try reader.u16(0, in: 1...UInt16.max))
-    settings = DecisionSettings(
-      smoothingMilliseconds: Int(try reader.u16(2, in: 0...10_000)),
-      threshold: Int32(try reader.u16(6, in: 1...32_768)),
-      consecutiveTicks: Int(try reader.u16(8, in: 1...1_000)),
-      holdOffMilliseconds: Int(try reader.u16(4, in: 0...60_000)))
     guard let kind = Kind(rawValue: try reader.u8(10)) else {
       throw reader.failure(.unknownCode, at: 10)
     }
     self.kind = kind
-    try reader.reserved(11, count: 5)
+    try reader.reserved(11, count: 1)
+    if kind == .spotting { try reader.reserved(12, count: 2) }
+    settings = DecisionSettings(
+      smoothingMilliseconds: Int(try reader.u16(2, in: 0...10_000)),
+      threshold: Int32(try reader.u16(6, in: 1...32_768)),
+      consecutiveTicks: Int(try reader.u16(8, in: 1...1_000)),
+      restTicks: kind == .tracking ? Int(try reader.u16(12, in: 1...1_000)) : 0,
+      holdOffMilliseconds: Int(try reader.u16(4, in: 0...60_000)))
+    try reader.reserved(14, count: 2)
     let end = DecisionSection.headerBytes + DecisionSection.classBytes * classCount
     guard reader.count == end else {
       throw reader.failure(reader.count < end ? .truncated : .badSection, at: 0)
@@ -98,15 +101,19 @@ public struct DecisionSettings: Equatable, Sendable {
   public var threshold: Int32
   /// Ticks in a row for which the same class must be the best and above the threshold.
   public var consecutiveTicks: Int
+  /// Takes the place of `consecutiveTicks` for the rest class of a decision that tracks; without effect in one that spots.
+  public var restTicks: Int
   /// Time after an event in which no other is made.
   public var holdOffMilliseconds: Int
 
   public init(
-    smoothingMilliseconds: Int, threshold: Int32, consecutiveTicks: Int, holdOffMilliseconds: Int
+    smoothingMilliseconds: Int, threshold: Int32, consecutiveTicks: Int, restTicks: Int = 0,
+    holdOffMilliseconds: Int
   ) {
     self.smoothingMilliseconds = smoothingMilliseconds
     self.threshold = threshold
     self.consecutiveTicks = consecutiveTicks
+    self.restTicks = restTicks
     self.holdOffMilliseconds = holdOffMilliseconds
   }
 }

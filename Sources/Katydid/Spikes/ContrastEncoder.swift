@@ -1,21 +1,22 @@
 /// Turns bands into events where they stand out from those around them (`FrontEnd.md`): a graded current for as long as they do.
 @safe struct ContrastEncoder {
-  private static let bandCount = SemitoneFilterbank.bandCount
+  private static let bandCount = SemitoneSettings.bandCount
+  private static let channelCount = SemitoneSettings.channelCount
   /// Bands to each side that a band is compared with.
   private static let reach = 12
-  static let arenaBytes = align16(4 * bandCount) + 3 * align16(2 * bandCount)
+  static let arenaBytes = align16(4 * channelCount) + 3 * align16(2 * channelCount)
 
-  /// Events of the last tick: channel `b` for band `b`.
+  /// Events of the last tick: channel `b` for band `b` of the fine view, `84 + b` for that of the quick one.
   private(set) var events: SpikeList
-  /// By how much each band stands out, Q10.
+  /// By how much each band of each view stands out, Q10.
   let values: UnsafeMutablePointer<Int32>
   private let range: Int32
   private let step: Int32
   private let limit: Int32
 
   init(_ section: FrontEndSection, _ settings: SemitoneSettings, in arena: inout Arena) {
-    unsafe values = unsafe arena.take(Int32.self, count: ContrastEncoder.bandCount)
-    events = SpikeList(count: ContrastEncoder.bandCount, isGraded: true, in: &arena)
+    unsafe values = unsafe arena.take(Int32.self, count: ContrastEncoder.channelCount)
+    events = SpikeList(count: ContrastEncoder.channelCount, isGraded: true, in: &arena)
     range = settings.range
     step = Int32(section.step)
     limit = Int32(section.limit)
@@ -24,17 +25,22 @@
   /// Takes the features of a tick.
   @inline(__always)
   mutating func update(_ features: UnsafePointer<Int16>) {
-    unsafe compare(features)
+    for view in 0..<SemitoneSettings.viewCount {
+      let first = view &* ContrastEncoder.bandCount
+      unsafe compare(features + first, to: values + first)
+    }
     events.removeAll()
-    for band in 0..<ContrastEncoder.bandCount {
-      let value = unsafe min(limit, values[band] / step)
-      if value > 0 { events.append(band, value: Int(value)) }
+    for channel in 0..<ContrastEncoder.channelCount {
+      let value = unsafe min(limit, values[channel] / step)
+      if value > 0 { events.append(channel, value: Int(value)) }
     }
   }
 
-  /// Each band less the mean around it, or less what lies too far below the highest band to count.
+  /// Each band of a view less the mean around it, or less what lies too far below the highest band to count.
   @inline(__always)
-  private func compare(_ features: UnsafePointer<Int16>) {
+  private func compare(
+    _ features: UnsafePointer<Int16>, to values: UnsafeMutablePointer<Int32>
+  ) {
     var highest: Int32 = 0
     for band in 0..<ContrastEncoder.bandCount {
       highest = unsafe max(highest, Int32(features[band]))
@@ -60,7 +66,7 @@
   }
 
   mutating func clear() {
-    for band in 0..<ContrastEncoder.bandCount { unsafe values[band] = 0 }
+    for channel in 0..<ContrastEncoder.channelCount { unsafe values[channel] = 0 }
     events.removeAll()
   }
 }

@@ -74,7 +74,7 @@ void katydid_front_end_reset(katydid_front_end *KATYDID_NONNULL front_end);
 /* Bands of its features: 40 of kind mel, 84 of kind semitone. */
 int32_t katydid_front_end_bands(const katydid_front_end *KATYDID_NONNULL front_end);
 
-/* Channels of its input events. Mel: 80, band b rises on channel b and falls on channel 40 + b. Semitone: 84, one for each band. */
+/* Channels of its input events. Mel: 80, band b rises on channel b and falls on channel 40 + b. Semitone: 168, band b by long frames on channel b, by short ones on channel 84 + b. */
 int32_t katydid_front_end_channels(const katydid_front_end *KATYDID_NONNULL front_end);
 
 /* Hops of which one tick is made, 1 to 16. */

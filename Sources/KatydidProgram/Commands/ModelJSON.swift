@@ -16,7 +16,9 @@ enum ModelJSON {
       ", \"otherClasses\": \(array(model.classes(makingEvents: false).map { model.labels[$0] }))")
     writeNetwork(blob.network, to: stream)
     if let frontEnd = blob.frontEnd {
-      stream.write(", \"frontEnd\": {\"kind\": \"mel\", \"sampleRateHz\": 16000, \"bands\": 40")
+      let kind = if case .mel = frontEnd.kind { "mel" } else { "semitone" }
+      stream.write(", \"frontEnd\": {\"kind\": \"\(kind)\", \"sampleRateHz\": 16000")
+      stream.write(", \"bands\": \(frontEnd.bandCount)")
       stream.write(", \"hopMilliseconds\": 10, \"tickMilliseconds\": \(10 * frontEnd.hopsPerTick)")
       stream.write(", \"hasGate\": \(frontEnd.gate != nil)}")
     }
@@ -30,6 +32,7 @@ enum ModelJSON {
       stream.write(decimal: (Int(settings.threshold) * 10_000 + 1 << 14) >> 15, places: 4)
       stream.write(", \"smoothingMilliseconds\": \(settings.smoothingMilliseconds)")
       stream.write(", \"consecutiveTicks\": \(settings.consecutiveTicks)")
+      if model.tracks { stream.write(", \"restTicks\": \(settings.restTicks)") }
       stream.write(", \"holdOffMilliseconds\": \(settings.holdOffMilliseconds)}")
     }
     if let provenance = model.provenance {

@@ -25,7 +25,7 @@ enum ModelText {
     }
     if let decision = blob.decision {
       row("decision", kind(decision, names), to: stream)
-      writeSettings(decision.settings, to: stream)
+      writeSettings(decision.settings, ofRest: decision.restClass.map { names[$0] }, to: stream)
     } else {
       row("decision", "none: the model can be simulated, not recognise", to: stream)
     }
@@ -79,10 +79,13 @@ enum ModelText {
     return "tracks: an event at each change, \(names[rest]) at the start"
   }
 
-  private static func writeSettings(_ settings: DecisionSettings, to stream: Stream) {
+  private static func writeSettings(
+    _ settings: DecisionSettings, ofRest rest: String?, to stream: Stream
+  ) {
     row("threshold", fixed((Int(settings.threshold) * 100 + 1 << 14) >> 15, places: 2), to: stream)
     row("smoothing", "\(settings.smoothingMilliseconds) ms", to: stream)
-    row("consecutive", "\(settings.consecutiveTicks) ticks", to: stream)
+    let ofRest = rest.map { ", \(settings.restTicks) for \($0)" } ?? ""
+    row("consecutive", "\(settings.consecutiveTicks) ticks\(ofRest)", to: stream)
     row("hold-off", "\(fixed(settings.holdOffMilliseconds, places: 3)) s", to: stream)
   }
 

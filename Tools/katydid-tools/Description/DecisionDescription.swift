@@ -3,7 +3,7 @@ struct DecisionDescription {
   static let requiredKeys = [
     "smoothing_ms", "hold_off_ms", "threshold", "consecutive_ticks", "logit_scale", "never_events",
   ]
-  static let keys = requiredKeys + ["kind", "rest"]
+  static let keys = requiredKeys + ["kind", "rest", "rest_ticks"]
 
   /// What `kind` may be.
   enum Kind: String, CaseIterable {
@@ -22,7 +22,7 @@ struct DecisionDescription {
   private let logitScale: Double
   private let neverEvents: [PlacedLabel]
   /// Nil if the decision spots.
-  private let rest: PlacedLabel?
+  private let rest: (label: PlacedLabel, ticks: UInt16)?
 
   /// - Throws: `Failure` naming the key, and the range where it has one.
   init(_ root: ObjectReader) throws(Failure) {
@@ -46,20 +46,21 @@ struct DecisionDescription {
 
   private static func rest(
     of kind: Kind, in root: ObjectReader, _ neverEvents: [String]
-  ) throws(Failure) -> PlacedLabel? {
-    let location = root.location(of: "rest")
+  ) throws(Failure) -> (label: PlacedLabel, ticks: UInt16)? {
     guard kind == .tracking else {
-      guard root["rest"] == nil else {
-        throw location.error("is for a decision of kind tracking; leave it out, or state the kind")
+      for key in ["rest", "rest_ticks"] where root[key] != nil {
+        throw root.location(of: key).error(
+          "is for a decision of kind tracking; leave it out, or state the kind")
       }
       return nil
     }
+    let location = root.location(of: "rest")
     let label = try root.string("rest")
     guard !neverEvents.contains(label) else {
       throw location.error(
         "is '\(label)', one of never_events; a decision that tracks makes events of its rest class")
     }
-    return (label, location)
+    return ((label, location), UInt16(try root.requiredInteger("rest_ticks", in: 1...1_000)))
   }
 
   private static func labels(
@@ -88,7 +89,8 @@ struct DecisionDescription {
       throw location.error(
         "takes labels, and the network has none; name the outputs with --labels", status: .usage)
     }
-    for (label, place) in neverEvents + (rest.map { [$0] } ?? []) where !labels.contains(label) {
+    for (label, place) in neverEvents + (rest.map { [$0.label] } ?? [])
+    where !labels.contains(label) {
       throw place.error("there is no label '\(label)'; " + suggestion(for: label, among: labels))
     }
     let silent = Set(neverEvents.map(\.label))
@@ -97,7 +99,7 @@ struct DecisionDescription {
       guard
         let each = IntegerDecision.Class(
           unit: Double(Float(bitPattern: UInt32(bitPattern: unit))), logitScale: logitScale,
-          makesEvents: !silent.contains(label), isRest: label == rest?.label)
+          makesEvents: !silent.contains(label), isRest: label == rest?.label.label)
       else {
         throw location.at(parameter: "logit_scale").error(
           "\(logitScale) is out of range for the readout of '\(label)'; scale the weights of "
@@ -108,6 +110,7 @@ struct DecisionDescription {
     return IntegerDecision(
       kind: kind == .tracking ? .tracking : .spotting, smoothingMilliseconds: smoothingMilliseconds,
       holdOffMilliseconds: holdOffMilliseconds,
-      threshold: threshold, consecutiveTicks: consecutiveTicks, classes: classes)
+      threshold: threshold, consecutiveTicks: consecutiveTicks, restTicks: rest?.ticks ?? 0,
+      classes: classes)
   }
 }

@@ -17,6 +17,8 @@ struct DecisionSummary: Codable, Equatable {
   var neverEvents: [String]
   /// Label, or index, of the class that a decision which tracks begins with.
   var rest: String?
+  /// What `consecutiveTicks` is for the other classes, for that one.
+  var restTicks: Int?
 
   /// - Parameter readout: the output layer.
   init(_ section: DecisionSection, readout: LayerRecord, labels: [String]?) {
@@ -36,17 +38,25 @@ struct DecisionSummary: Codable, Equatable {
     highestLogitScale = scales.max() ?? 0
     neverEvents = each.indices.filter { !each[$0].makesEvents }.map { labels?[$0] ?? "\($0)" }
     rest = section.restClass.map { labels?[$0] ?? "\($0)" }
+    restTicks = section.restClass.map { _ in settings.restTicks }
   }
 }
 
 extension DecisionSummary {
+  private var ofRest: String {
+    guard let rest, let restTicks else { return "" }
+    return ", \(restTicks) for \(rest)"
+  }
+
   /// Names and values for a table.
   var rows: [[String]] {
     [
       ["kind", kind + (rest.map { ", at rest: \($0)" } ?? "")],
       ["smoothing", "\(smoothingMilliseconds) ms"],
       ["threshold", Format.fraction(threshold)],
-      ["consecutive", "\(consecutiveTicks) " + (consecutiveTicks == 1 ? "tick" : "ticks")],
+      [
+        "consecutive", "\(consecutiveTicks) " + (consecutiveTicks == 1 ? "tick" : "ticks") + ofRest,
+      ],
       ["hold-off", "\(holdOffMilliseconds) ms"],
       ["logit scale", Format.range(lowestLogitScale, highestLogitScale)],
       ["never events", neverEvents.isEmpty ? "none" : neverEvents.joined(separator: ", ")],

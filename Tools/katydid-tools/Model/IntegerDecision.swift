@@ -18,6 +18,8 @@ struct IntegerDecision: Equatable {
   /// Q15.
   var threshold: UInt16
   var consecutiveTicks: UInt16
+  /// 0 if the decision spots.
+  var restTicks: UInt16 = 0
   var classes: [Class]
 
   /// The section.
@@ -29,7 +31,9 @@ struct IntegerDecision: Equatable {
     section.append(threshold)
     section.append(consecutiveTicks)
     section.append(kind.rawValue)
-    section.appendZeros(5)
+    section.appendZeros(1)
+    section.append(restTicks)
+    section.appendZeros(2)
     for each in classes {
       section.append(each.mantissa)
       section.append(each.shift)

@@ -90,7 +90,8 @@ class SemitoneParameters(FrontEndParametersBase):
     kind: ClassVar[str] = "semitone"
     bands: ClassVar[int] = 84
     """Band `b` is centred on MIDI note `33 + b`."""
-    channels: ClassVar[int] = 84
+    channels: ClassVar[int] = 168
+    """Band `b` by long frames (the fine view) on channel `b`, by short ones (the quick view) on `84 + b`."""
 
     hops_per_tick: int
     """Hops of 10 ms in one tick of the network. 1 to 16."""

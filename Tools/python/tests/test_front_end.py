@@ -100,10 +100,10 @@ def test_wrong_samples_are_refused(front_end):
 
 def test_semitones_have_shapes_of_their_own(sounds):
     front_end = katydid.FrontEnd(katydid.SemitoneParameters.defaults())
-    assert (front_end.bands, front_end.channels) == (84, 84)
+    assert (front_end.bands, front_end.channels) == (84, 168)
     output = front_end.push(sounds)
     hops = len(sounds) // 160
-    assert output.features.shape == (hops, 84) and output.events.shape == (hops // 2, 84)
+    assert output.features.shape == (hops, 84) and output.events.shape == (hops // 2, 168)
     # Features change where a tick ends.
     np.testing.assert_array_equal(
         output.features[2::2][output.is_open[2::2]], output.features[1:-1:2][output.is_open[2::2]]

@@ -38,6 +38,12 @@ class DecisionParameters:
     """Least score of an event, Q15."""
     consecutive_ticks: int = 1
     kind: DecisionKind = DecisionKind.SPOTTING
+    rest_ticks: int = 0
+    """Takes the place of `consecutive_ticks` for the rest class; 0 in a decision that spots, which has none."""
+
+    def __post_init__(self):
+        if (self.rest_ticks > 0) != (self.kind == DecisionKind.TRACKING):
+            raise ValueError(f"rest_ticks is {self.rest_ticks}; it is from 1 for tracking, 0 for spotting")
 
     @property
     def rest_class(self):
@@ -84,7 +90,7 @@ class Decision:
         powers = [exp2_q15((s >> 15) - (self.smooth[best] >> 15)) for s in self.smooth]
         self.scores = [(power << 15) // sum(powers) for power in powers]
         self._count_run(best)
-        is_due = self._run_ticks >= self.parameters.consecutive_ticks and not self._run_has_event
+        is_due = self._run_ticks >= self._ticks_to_event(best) and not self._run_has_event
         if not is_due or self._is_held_off():
             return None
         self._run_has_event, self._last_event_tick = True, self._tick
@@ -106,6 +112,10 @@ class Decision:
             self._run_ticks, self._run_has_event = 0, False
         self._run_class = best if counts else None
         self._run_ticks += counts
+
+    def _ticks_to_event(self, best):
+        parameters = self.parameters
+        return parameters.rest_ticks if best == parameters.rest_class else parameters.consecutive_ticks
 
     def _is_held_off(self):
         """The `hold_off_ticks` ticks after an event make none."""

@@ -30,9 +30,10 @@ def decision_cases():
     def parameters(smoothing_ms, hold_off_ms, consecutive_ticks, threshold=2**14):
         return DecisionParameters(_CLASSES, smoothing_ms, hold_off_ms, threshold, consecutive_ticks)
 
-    def tracking(*settings, threshold=2**14):
+    def tracking(*settings, rest_ticks, threshold=2**14):
         classes = tuple(replace(scale, is_rest=index == _REST) for index, scale in enumerate(_CLASSES))
-        return replace(parameters(*settings, threshold), classes=classes, kind=DecisionKind.TRACKING)
+        kind = DecisionKind.TRACKING
+        return replace(parameters(*settings, threshold), classes=classes, kind=kind, rest_ticks=rest_ticks)
 
     return [
         ("decision-plain", parameters(0, 0, 1), 20),
@@ -41,9 +42,11 @@ def decision_cases():
         ("decision-hold-off", parameters(0, 500, 1), 20),
         ("decision-all", parameters(200, 500, 3, threshold=20_000), 10),
         ("decision-certain", parameters(35, 59, 2, threshold=2**15), 30),
-        ("tracking-plain", tracking(0, 0, 1), 20),
-        ("tracking-hold-off", tracking(0, 250, 1), 20),
-        ("tracking-all", tracking(60, 130, 3, threshold=20_000), 10),
+        ("tracking-plain", tracking(0, 0, 1, rest_ticks=1), 20),
+        ("tracking-hold-off", tracking(0, 250, 1, rest_ticks=1), 20),
+        ("tracking-all", tracking(60, 130, 3, rest_ticks=3, threshold=20_000), 10),
+        ("tracking-late-rest", tracking(0, 60, 2, rest_ticks=6), 20),
+        ("tracking-early-rest", tracking(0, 0, 3, rest_ticks=1), 20),
     ]
 
 

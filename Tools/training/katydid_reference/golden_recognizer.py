@@ -2,7 +2,7 @@
 
 They recognise nothing, but they make events. `recognizer.kat` hears the `samples` of `left.golden` and 8,000 zeros,
 `recognizer-semitone.kat` those of `semitone-strum.golden` and as many. Records of `recognizer.golden` and
-`recognizer-semitone.golden`: a row for every tick of `inputs` (80 or 84), `spikes` (sum of each layer), `readout`, `logits`,
+`recognizer-semitone.golden`: a row for every tick of `inputs` (80 or 168), `spikes` (sum of each layer), `readout`, `logits`,
 `scores` (each class), and `events`: tick, class, score, time in samples.
 """
 

@@ -2,11 +2,11 @@
 
 Records of a case, beside those that `golden_front_end.py` has for every front end:
 
-    features, values           84 for every tick whose last hop is open, in order: features, and their contrast
+    features, values           168 for every tick whose last hop is open, in order: features, and their contrast
     chosen                     the hops of which the following are stored, each under `name.hop`; they end such a tick
     frames.N, exponents.N      512 samples of each of the 5 streams, and 5; an exponent is -1 where the frame is empty
     re.N, im.N                 spectra of the 5 streams, bins 1...255 each (no band needs those from 227 on)
-    energies.N                 84
+    energies.N                 168
 """
 
 from dataclasses import replace

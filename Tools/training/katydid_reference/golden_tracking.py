@@ -59,7 +59,7 @@ def tracking_model():
     network = Network(_BANDS, 15, [readout], [Projection(INPUT, 0, _weights())], output_layer=0)
     # Eight weight steps double the odds.
     scales = tuple(ClassScale(2**30, 30 + _FRACTION_BITS - 7, is_rest=label == "N") for label in _LABELS)
-    settings = {"smoothing_ms": 40, "hold_off_ms": 100, "threshold": 20_000, "consecutive_ticks": 2}
+    settings = {"smoothing_ms": 40, "hold_off_ms": 100, "threshold": 20_000, "consecutive_ticks": 2, "rest_ticks": 5}
     provenance = {"licence": "CC0-1.0", "recipe": "made by hand: for tests, names chords of sines"}
     return Model(
         network,

@@ -8,12 +8,14 @@ from . import fft
 from .levels import bin_power, features
 from .ranges import within
 from .semitone_tables import (
-    BAND_FIRST_BIN,
-    BAND_STREAM,
-    BAND_WEIGHTS_END,
-    BAND_WEIGHTS_Q15,
     BANDS,
+    ROW_FIRST_BIN,
+    ROW_STREAM,
+    ROW_WEIGHTS_END,
+    ROW_WEIGHTS_Q15,
+    ROWS,
     STREAMS,
+    VIEWS,
     WINDOW_Q14,
 )
 from .streams import Streams
@@ -38,11 +40,11 @@ class SemitoneFrame:
     im: np.ndarray
     """[5, 255], bins 1...255."""
     energies: np.ndarray
-    """[84]."""
+    """[168]: the bands of the fine view, then those of the quick one."""
     features: np.ndarray
-    """[84], Q10."""
+    """[168], Q10."""
     values: np.ndarray
-    """[84], Q10: the contrast."""
+    """[168], Q10: the contrast of each view."""
 
 
 class SemitoneAnalysis:
@@ -59,10 +61,10 @@ class SemitoneAnalysis:
         self._streams.take(samples)
 
     def end_tick(self, is_open):
-        """The events of the tick: values per channel, int64 [84]."""
+        """The events of the tick: values per channel, int64 [168]."""
         self.frame = self._analyse() if is_open else None
         if self.frame is None:
-            return np.zeros(BANDS, np.int64)
+            return np.zeros(ROWS, np.int64)
         return np.minimum(self.frame.values // self._parameters.step, self._parameters.limit)
 
     def _analyse(self):
@@ -71,20 +73,21 @@ class SemitoneAnalysis:
         exponents = [fft.block_exponent(row) for row in windowed]
         re, im = np.transpose([fft.spectrum(row, s or 0) for row, s in zip(windowed, exponents)], (1, 0, 2))
         energies = band_energies(re, im)
-        levels = np.zeros(BANDS, np.int64)
+        levels = np.zeros(ROWS, np.int64)
         for stream in range(STREAMS):
-            inside = np.array(BAND_STREAM) == stream
+            inside = np.array(ROW_STREAM) == stream
             levels[inside] = features(energies[inside], exponents[stream] or 0, self._parameters.floor)
-        values = contrast(levels, self._parameters.range)
+        views = levels.reshape(VIEWS, BANDS)
+        values = np.concatenate([contrast(view, self._parameters.range) for view in views])
         return SemitoneFrame(samples, windowed, exponents, re, im, energies, levels, values)
 
 
 def band_energies(re, im):
-    """E[b] of the spectra of all streams, bins 1...255, int64 [84] below 2^62."""
+    """E of each row, of the spectra of all streams, bins 1...255: int64 [168] below 2^62."""
     power = bin_power(re, im)
     energies, start = [], 0
-    for stream, first_bin, end in zip(BAND_STREAM, BAND_FIRST_BIN, BAND_WEIGHTS_END):
-        weights = np.array(BAND_WEIGHTS_Q15[start:end], np.int64)
+    for stream, first_bin, end in zip(ROW_STREAM, ROW_FIRST_BIN, ROW_WEIGHTS_END):
+        weights = np.array(ROW_WEIGHTS_Q15[start:end], np.int64)
         energies.append(int(power[stream, first_bin - 1 : first_bin - 1 + len(weights)] @ weights))
         start = end
     return within(np.array(energies, np.int64), 0, 2**62 - 1)

@@ -10,8 +10,12 @@ LOWEST_BAND_HZ = 55.0
 
 STREAMS = 5
 """Stream 0 is the input; each further one has half the rate of the one before."""
-BINS_A_SEMITONE = 2.2
-"""A band reads the stream of the highest rate in which its semitone is at least this wide, or else the last stream."""
+BINS_A_SEMITONE = (2.2, 1.1)
+"""Of each view, the fine and the quick one: a band reads the stream of the highest rate in which its semitone is at
+least this wide, or else the last stream."""
+VIEWS = len(BINS_A_SEMITONE)
+ROWS = VIEWS * BANDS
+"""The bands of the fine view, then those of the quick one."""
 
 HALF_BAND_TAPS = 15
 HALF_BAND_BETA = 8.4
@@ -27,10 +31,10 @@ def stream_rate_hz(stream):
     return SAMPLE_RATE_HZ / 2**stream
 
 
-def _stream_of(centre_hz):
+def _stream_of(centre_hz, bins_a_semitone):
     semitone_hz = centre_hz * math.sinh(math.log(2) / 12)
     for stream in range(STREAMS - 1):
-        if semitone_hz >= BINS_A_SEMITONE * stream_rate_hz(stream) / FRAME_SAMPLES:
+        if semitone_hz >= bins_a_semitone * stream_rate_hz(stream) / FRAME_SAMPLES:
             return stream
     return STREAMS - 1
 
@@ -40,11 +44,15 @@ def band_weight(frequency_hz, centre_hz):
     return max(0.0, 1 - 12 * abs(math.log2(frequency_hz / centre_hz)))
 
 
-def _bands():
-    """The stream and the first bin of each band, the end of its weights, and the weights of all bands, Q15."""
+def row_centres_hz():
+    return VIEWS * band_centres_hz()
+
+
+def _rows():
+    """The stream and the first bin of each row, the end of its weights, and the weights of all rows, Q15."""
     streams, first_bins, ends, weights = [], [], [], []
-    for centre_hz in band_centres_hz():
-        stream = _stream_of(centre_hz)
+    for row_number, centre_hz in enumerate(row_centres_hz()):
+        stream = _stream_of(centre_hz, BINS_A_SEMITONE[row_number // BANDS])
         bin_hz = stream_rate_hz(stream) / FRAME_SAMPLES
         row = [rounded(2**15 * band_weight(k * bin_hz, centre_hz)) for k in range(1, FRAME_SAMPLES // 2)]
         inside = [k for k, weight in enumerate(row, start=1) if weight > 0]
@@ -73,8 +81,9 @@ def _window_q14():
     return rising + [rounded(2**13 * (1 + math.cos(math.pi * n / fall))) for n in range(fall)]
 
 
-BAND_STREAM, BAND_FIRST_BIN, BAND_WEIGHTS_END, BAND_WEIGHTS_Q15 = _bands()
-"""Bins of a band are in a row from its first on; its weights end at `BAND_WEIGHTS_END[b]`, where the next band's begin."""
+ROW_STREAM, ROW_FIRST_BIN, ROW_WEIGHTS_END, ROW_WEIGHTS_Q15 = _rows()
+"""The bins of a row follow each other from its first on; its weights end at `ROW_WEIGHTS_END[r]`, where the next row's
+begin."""
 HALF_BAND_Q15 = _half_band_q15()
 WINDOW_Q14 = _window_q14()
 """Half a Hann window over 384 samples, then the other half over 128."""

@@ -16,7 +16,7 @@ A, B, NEVER, NONE = [8_192, 0, 0], [0, 8_192, 0], [0, 0, 8_192], [0, 0, 0]
 
 
 REST_CLASSES = (*CLASSES, ClassScale(**UNITY, is_rest=True))
-TRACKING = {"classes": REST_CLASSES, "kind": DecisionKind.TRACKING}
+TRACKING = {"classes": REST_CLASSES, "kind": DecisionKind.TRACKING, "rest_ticks": 1}
 REST = [0, 0, 0, 8_192]
 
 
@@ -61,6 +61,22 @@ def test_tracking_counts_ticks_of_the_same_candidate():
     assert events(rows, **TRACKING, consecutive_ticks=3) == [(8, 0), (14, 1)]
 
 
+def test_rest_has_ticks_of_its_own():
+    rows = [A, A, REST, REST, A, REST, REST, REST, B, A, A, REST, NONE, REST, REST, REST]
+    late, early = (TRACKING | {"rest_ticks": rest_ticks} for rest_ticks in (3, 1))
+    assert events(rows, **late, consecutive_ticks=2) == [(1, 0), (7, 3), (10, 0), (15, 3)]
+    assert events(rows, **early, consecutive_ticks=2) == [(1, 0), (2, 3), (10, 0), (11, 3)]
+    # Of another class, a run is as long as it ever had to be.
+    assert events([B, B], **late, consecutive_ticks=2) == [(1, 1)]
+
+
+def test_rest_ticks_are_for_tracking():
+    with pytest.raises(ValueError, match="rest_ticks is 0; it is from 1 for tracking"):
+        DecisionParameters(REST_CLASSES, kind=DecisionKind.TRACKING)
+    with pytest.raises(ValueError, match="rest_ticks is 2; .* 0 for spotting"):
+        DecisionParameters(CLASSES, rest_ticks=2)
+
+
 def test_tracking_is_held_off():
     # A run that outlasts the hold-off makes its event late; the class it came from is no candidate meanwhile.
     assert events([A, B, B, B, B], **TRACKING, hold_off_ms=59) == [(0, 0), (3, 1)]
@@ -71,7 +87,7 @@ def test_tracking_is_held_off():
 def test_tracking_is_what_its_definition_says(seed):
     """Against the page's words taken literally, over the whole past each tick."""
     rng = np.random.RandomState(seed)
-    consecutive, hold_off = rng.randint(1, 5), rng.randint(0, 6)
+    consecutive, rest, hold_off = rng.randint(1, 5), rng.randint(1, 5), rng.randint(0, 6)
     best = np.repeat(rng.randint(-1, 4, 60), rng.randint(1, 5, 60))
     rows = [[8_192 * (c == b) for c in range(4)] for b in best]
     expected, current = [], 3
@@ -81,11 +97,13 @@ def test_tracking_is_what_its_definition_says(seed):
         past = best[0 if last is None else last + 1 : tick + 1][::-1]
         same = int(np.argmax(np.append(past != best[tick], True)))
         is_candidate = best[tick] not in (-1, 2, current)
-        if is_candidate and same >= consecutive and (last is None or tick - last > hold_off):
+        needed = rest if best[tick] == 3 else consecutive
+        if is_candidate and same >= needed and (last is None or tick - last > hold_off):
             expected.append((tick, int(best[tick])))
             current = best[tick]
     assert len(expected) > 3
-    assert events(rows, **TRACKING, consecutive_ticks=consecutive, hold_off_ms=20 * hold_off) == expected
+    settings = {"consecutive_ticks": consecutive, "rest_ticks": rest, "hold_off_ms": 20 * hold_off}
+    assert events(rows, **(TRACKING | settings)) == expected
 
 
 def test_threshold():
@@ -134,7 +152,8 @@ def test_section():
 
 
 def test_section_of_a_decision_that_tracks():
-    parameters = DecisionParameters(**TRACKING)
+    parameters = DecisionParameters(**(TRACKING | {"rest_ticks": 259}))
     section = write_decision(parameters)
     assert read_decision(section) == parameters and parameters.rest_class == 3
-    assert section[10] == 1 and [section[16 + 8 * index + 5] for index in range(4)] == [0, 0, 1, 2]
+    assert section[10:16] == bytes([1, 0, 3, 1, 0, 0])
+    assert [section[16 + 8 * index + 5] for index in range(4)] == [0, 0, 1, 2]

@@ -1,10 +1,14 @@
 """The checked-in cases of the audio path: they regenerate byte for byte, and cover what they should."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from helpers import GOLDEN
 
 from katydid_reference import blob
+from katydid_reference.decision import Decision
+from katydid_reference.decision_section import read_decision
 from katydid_reference.front_end import FrontEnd
 from katydid_reference.front_end_section import read_front_end
 from katydid_reference.golden_audio import golden_files
@@ -94,6 +98,15 @@ def test_the_decision_cases_have_what_could_go_wrong():
     best = np.argmax(DECISION["decision-plain"]["scores"].reshape(-1, 5), axis=1)
     assert (best == 2).any(), "the class that is never an event is never the best"
     assert any((records["logits"] == 2**15 - 1).any() for records in DECISION.values())
+
+
+@pytest.mark.parametrize("name", ("tracking-late-rest", "tracking-early-rest"))
+def test_rest_ticks_make_a_difference(name):
+    parameters, records = read_decision(bytes(DECISION[name]["section"].tolist())), DECISION[name]
+    decision = Decision(replace(parameters, rest_ticks=parameters.consecutive_ticks), int(records["tick"][0]))
+    rows = records["potentials"].reshape(-1, len(parameters.classes))
+    made = [event.tick for row in rows if (event := decision.step(row)) is not None]
+    assert made != records["events"][0::3].tolist()
 
 
 @pytest.mark.parametrize("name, sound", [("recognizer", "left"), ("recognizer-semitone", "semitone-strum")])

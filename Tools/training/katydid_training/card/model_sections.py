@@ -5,7 +5,7 @@ from statistics import mean, stdev
 
 from .markdown import code, table
 from .activity import FAINT_NOISE_DESCRIPTION
-from .view import View, count, percent
+from .view import Report, View, count, percent
 
 LEAST_SEEDS = 3
 SOUNDS = {
@@ -21,6 +21,22 @@ def summary(view: View) -> list[str]:
     model = view.model
     kinds = " and ".join(f"{layer['neurons']} {layer['kind']}" for layer in view.hidden)
     hop_ms = 1000 * model["tickSeconds"] / model["frontEnd"]["hopsPerTick"]
+    decision = model["decision"]
+    return [
+        f"Recognises {len(view.words)} words in 16 kHz audio: {', '.join(view.words)}. A spiking network of {kinds} "
+        f"neurons takes {model['inputChannels']} channels of events, made of {model['frontEnd']['bands']} log-mel bands "
+        f"every {hop_ms:.0f} ms, and steps every {1000 * model['tickSeconds']:.0f} ms; {model['outputs']} leaky "
+        "integrators read it out.",
+        connections(model),
+        size(model),
+        f"Decision: smoothing {decision['smoothingMilliseconds']} ms, threshold {decision['threshold']:.2f}, "
+        f"{decision['consecutiveTicks']} ticks in a row, hold-off {decision['holdOffMilliseconds']} ms; "
+        f"{' and '.join(decision['neverEvents'])} are never reported.",
+    ]
+
+
+def connections(model: Report) -> str:
+    """A row for each projection."""
     rows = [
         [
             f"{p['source']} → {p['target']}" + (" (recurrent)" if p["isRecurrent"] else ""),
@@ -31,24 +47,20 @@ def summary(view: View) -> list[str]:
     ]  # fmt: skip
     stored = sum(map(_stored, model["projections"]))
     synapses = sum(p["synapses"] for p in model["projections"])
-    size = sum(p["sources"] * p["targets"] for p in model["projections"])
+    largest = sum(p["sources"] * p["targets"] for p in model["projections"])
     taken = sum(p["bytes"] for p in model["projections"])
     rows.append(
-        ["together", "", count(stored), count(synapses), percent(synapses / size), count(taken)]
+        ["together", "", count(stored), count(synapses), percent(synapses / largest), count(taken)]
     )
-    decision = model["decision"]
-    return [
-        f"Recognises {len(view.words)} words in 16 kHz audio: {', '.join(view.words)}. A spiking network of {kinds} "
-        f"neurons takes {model['inputChannels']} channels of events, made of {model['frontEnd']['bands']} log-mel bands "
-        f"every {hop_ms:.0f} ms, and steps every {1000 * model['tickSeconds']:.0f} ms; {model['outputs']} leaky "
-        "integrators read it out.",
-        table(["connections", "layout", "weights stored", "not 0", "connectivity", "bytes"], rows),
-        f"The blob has {count(model['bytes'])} bytes (CRC-32 {model['checksum']}), the arena {count(model['arenaBytes'])} "
-        "bytes: all the working memory, front end and decision included.",
-        f"Decision: smoothing {decision['smoothingMilliseconds']} ms, threshold {decision['threshold']:.2f}, "
-        f"{decision['consecutiveTicks']} ticks in a row, hold-off {decision['holdOffMilliseconds']} ms; "
-        f"{' and '.join(decision['neverEvents'])} are never reported.",
-    ]
+    header = ["connections", "layout", "weights stored", "not 0", "connectivity", "bytes"]
+    return table(header, rows)
+
+
+def size(model: Report) -> str:
+    return (
+        f"The blob has {count(model['bytes'])} bytes (CRC-32 {model['checksum']}), the arena "
+        f"{count(model['arenaBytes'])} bytes: all the working memory, front end and decision included."
+    )
 
 
 def data(view: View) -> list[str]:
@@ -76,8 +88,12 @@ def data(view: View) -> list[str]:
 
 
 def recipe(view: View) -> list[str]:
-    paragraphs = [code([view.training["command"]])]
-    stated = view.model.get("provenance", {}).get("recipe")
+    return recipe_of(view.model, view.training["command"])
+
+
+def recipe_of(model: Report, command: str) -> list[str]:
+    paragraphs = [code([command])]
+    stated = model.get("provenance", {}).get("recipe")
     if stated is None:
         return [*paragraphs, "The model does not state the settings of its training."]
     settings = json.loads(stated)
@@ -102,22 +118,25 @@ def seeds(view: View) -> list[str]:
 
 
 def activity(view: View) -> list[str]:
-    if not view.figures["activity"]:
+    measured = view.figures["activity"]
+    return activity_of(measured, SOUNDS, view.hidden_neurons, len(view.model["layers"]))
+
+
+def activity_of(
+    measured: list[Report], sounds: dict[str, str], neurons: int, layers: int
+) -> list[str]:
+    """`sounds` are the titles of those that may have been measured; `neurons` are the hidden ones."""
+    if not measured:
         return ["Not measured."]
-    layers = len(view.model["layers"])
     rows = [
         [
-            SOUNDS[a["sound"]], count(a["input_events_per_second"]), count(a["spikes_per_second"]),
-            percent(a["spikes_per_tick"] / view.hidden_neurons), count(a["synaptic_events_per_second"]),
+            sounds[a["sound"]], count(a["input_events_per_second"]), count(a["spikes_per_second"]),
+            percent(a["spikes_per_tick"] / neurons), count(a["synaptic_events_per_second"]),
             percent(a["open_share"]), percent(a["layers_skipped_per_tick"] / layers),
         ]
-        for a in view.figures["activity"]
+        for a in measured
     ]  # fmt: skip
-    absent = [
-        name
-        for sound, name in SOUNDS.items()
-        if sound not in {a["sound"] for a in view.figures["activity"]}
-    ]
+    absent = [name for sound, name in sounds.items() if sound not in {a["sound"] for a in measured}]
     header = [
         "sound", "input events a second", "spikes a second", "neurons that spike in a tick",
         "synaptic events a second", "gate open", "layers at rest",

@@ -1,6 +1,7 @@
 """The options of `Tools/train chords`."""
 
 import argparse
+import json
 from pathlib import Path
 
 from .config import FONTS, Config, ConfigError
@@ -76,9 +77,10 @@ def _start(parser: argparse.ArgumentParser, options: argparse.Namespace, command
         parser.error(f"no family {', '.join(sorted(unknown))}: there are {', '.join(FAMILIES)}")
     if options.data is not None and not options.data.is_dir():
         parser.error(f"--data {options.data}: no such folder")
-    for path in filter(None, [*options.held_out, options.origin]):
-        if not path.is_file():
-            parser.error(f"{path}: no such file")
+    try:
+        origin = json.loads(options.origin.read_text()) if options.origin else {}
+    except (OSError, ValueError) as error:
+        parser.error(f"--origin {options.origin}: {error}")
     try:
         config = Config(
             fonts=tuple(options.fonts or FONTS),
@@ -101,7 +103,7 @@ def _start(parser: argparse.ArgumentParser, options: argparse.Namespace, command
             recipe=recipe,
             out=options.out,
             held_out=options.held_out,
-            origin=options.origin,
+            origin=origin,
             command=command,
             resumes=options.resume,
         )

@@ -35,7 +35,7 @@ class Development:
         self.labels = labels
         self.recordings = [r for collection in collections for r in build_recordings(collection)]
         self.events = input_events(
-            katydid.FrontEnd(PARAMETERS), [_at_board_rate(r).samples for r in self.recordings]
+            katydid.FrontEnd(PARAMETERS), [at_board_rate(r).samples for r in self.recordings]
         )
         pairs = zip(self.recordings, self.events, strict=True)
         self._classes = [self._classes_of(recording, len(events)) for recording, events in pairs]
@@ -63,23 +63,26 @@ class Development:
         return classes
 
 
-def development_collections(data: Path | None, rendered: Path, config: Config) -> list[Collection]:
-    """The real recordings of a folder, or else single chords that are rendered into `rendered`."""
-    if data is not None:
-        try:
-            return find_collections(data)
-        except MissingError as error:
-            print(f"note: {error}")
-    print("note: no recordings of real chords: settings are chosen on rendered ones")
-    if not (rendered / MANIFEST).exists():
-        make_clips(rendered, config, RENDERED_CLIPS)
-    collection = read_collection(rendered / MANIFEST)
-    # Who plays is no group: hardly two clips share it.
-    clips = [replace(clip, note="") for clip in collection.clips]
-    return [replace(collection, clips=clips)]
+def real_collections(data: Path | None) -> list[Collection]:
+    """The recordings of real chords in a folder; none if there are none, and a line that says so."""
+    try:
+        if data is None:
+            raise MissingError("no folder of recordings of chords is given")
+        return find_collections(data)
+    except MissingError as error:
+        print(f"note: {error}; settings are chosen on rendered chords")
+        return []
 
 
-def _at_board_rate(recording: Recording) -> Recording:
+def rendered_collection(folder: Path, config: Config) -> Collection:
+    """Single chords that no scene to train on has, made once. Raises `SynthesiserError`."""
+    if not (folder / MANIFEST).exists():
+        make_clips(folder, config, RENDERED_CLIPS)
+    return read_collection(folder / MANIFEST)
+
+
+def at_board_rate(recording: Recording) -> Recording:
+    """As the network hears it, 16 kHz. Raises `DataError` for a rate that the board does not convert."""
     if recording.rate_hz == SAMPLE_RATE:
         return recording
     if recording.rate_hz not in katydid.RATES_HZ:

@@ -1,9 +1,15 @@
 """The trained chord network as what `katydid-tools pack` reads: its weights written out."""
 
+from dataclasses import asdict
+
 import numpy as np
 import torch
 
+from .. import export
+from .events import PARAMETERS
 from .network import ChordNetwork
+from .tracking import Settings
+from .vocabulary import NO_CHORD
 
 
 def tensors(network: ChordNetwork) -> dict[str, np.ndarray]:
@@ -27,3 +33,19 @@ def tensors(network: ChordNetwork) -> dict[str, np.ndarray]:
             name: np.ascontiguousarray(value.cpu().numpy(), np.float32)
             for name, value in values.items()
         }
+
+
+def description(network: ChordNetwork, labels: list[str], provenance: dict[str, str]) -> dict:
+    """`labels` are those of the classes."""
+    return export.description(network.channels, PARAMETERS.limit, network.neurons, labels, provenance)
+
+
+def decision(settings: Settings) -> dict:
+    """As `katydid-tools pack --decision` reads it."""
+    return asdict(settings) | {
+        "kind": "tracking",
+        "rest": NO_CHORD,
+        "hold_off_ms": 0,
+        "logit_scale": 1.0,
+        "never_events": [],
+    }

@@ -4,7 +4,7 @@ A chord a semitone higher is the same picture one band further up. So the hidden
 twelve groups alike, one for each pitch class, and what a neuron is told by a band, by another
 neuron, and tells a chord, depends on distances in semitones alone:
 
-    input      W[(k, g), b]        = kernel[g, b - k]             b: band, k: group, g: kind of neuron
+    input      W[(k, g), (v, b)]   = kernel[v, g, b - k]          b: band, v: view, k: group, g: kind of neuron
     recurrent  R[(k, g), (j, h)]   = ring[k - j mod 12, g, h]
     readout    O[(c, q), (k, g)]   = chord[c - k mod 12, q, g]    c: root, q: quality; N: the same for all k
 
@@ -30,10 +30,11 @@ def _ring(device: torch.device | None = None) -> Tensor:
 
 
 class ChordNetwork(nn.Module):
-    """Events [ticks, batch, bands] to readout potentials [ticks, batch, classes].
+    """Events [ticks, batch, channels] to readout potentials [ticks, batch, classes].
 
     Classes: the first quality on the roots A, A#, … G#, the next quality likewise, …, N. Neuron
-    (k, g) is number `k * kinds + g`; band 0 is an A.
+    (k, g) is number `k * kinds + g`; channels are the bands of the first view, then those of the next;
+    band 0 is an A.
     """
 
     MEMBRANE_SECONDS = (0.005, 0.5)
@@ -43,15 +44,16 @@ class ChordNetwork(nn.Module):
     MOMENTUM = 0.05
     EPSILON = 1e-5
 
-    def __init__(self, bands: int, kinds: int, qualities: int, dropout: float = 0.0):
+    def __init__(self, bands: int, views: int, kinds: int, qualities: int, dropout: float = 0.0):
         super().__init__()
-        self.bands, self.kinds, self.qualities, self.dropout = bands, kinds, qualities, dropout
+        self.bands, self.views, self.kinds, self.qualities = bands, views, kinds, qualities
+        self.dropout = dropout
         neurons = kinds * PITCH_CLASSES
         limit = math.sqrt(6 / (bands + neurons))
         self.kernel = nn.Parameter(
-            torch.empty(kinds, bands + PITCH_CLASSES - 1).uniform_(-limit, limit)
+            torch.empty(views, kinds, bands + PITCH_CLASSES - 1).uniform_(-limit, limit)
         )
-        """[kind, distance]: distance b - k from -11 on."""
+        """[view, kind, distance]: distance b - k from -11 on."""
         self.ring = nn.Parameter(
             0.5 / math.sqrt(neurons) * torch.randn(PITCH_CLASSES, kinds, kinds)
         )
@@ -73,13 +75,17 @@ class ChordNetwork(nn.Module):
     def neurons(self) -> int:
         return self.kinds * PITCH_CLASSES
 
+    @property
+    def channels(self) -> int:
+        return self.views * self.bands
+
     def input_weights(self) -> Tensor:
-        """[neurons, bands], before the normalisation."""
+        """[neurons, channels], before the normalisation."""
         device = self.kernel.device
         band = torch.arange(self.bands, device=device)[None, :]
         group = torch.arange(PITCH_CLASSES, device=device)[:, None]
-        written = self.kernel[:, band - group + PITCH_CLASSES - 1]
-        return written.transpose(0, 1).reshape(self.neurons, self.bands)
+        written = self.kernel[:, :, band - group + PITCH_CLASSES - 1]
+        return written.permute(2, 1, 0, 3).reshape(self.neurons, self.channels)
 
     def recurrent_weights(self) -> Tensor:
         """[neurons, neurons], from the second to the first."""

@@ -39,21 +39,22 @@ def read_scenes(folder: Path) -> Iterator[Scene]:
 
 
 def make_clips(folder: Path, config: Config, seeds: range, processes: int = 1) -> None:
-    """Single chords of up to two seconds, and `manifest.csv` (file, label, note), written last.
+    """Single chords of up to two seconds, and `manifest.csv` (file, label, players), written last.
 
-    The note says who plays. Raises `ConfigError`, `SynthesiserError`.
+    Who plays is no `note` (`labelled_clips`): hardly two clips would share it. Raises `ConfigError`,
+    `SynthesiserError`.
     """
     entries = _make_all(folder, clip, config, seeds, processes)
     unfinished = folder / f"{MANIFEST}.unfinished"
     with unfinished.open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["file", "label", "note"])
+        writer.writerow(["file", "label", "players"])
         for entry in entries:
             players = entry["played"]["instruments"]
-            note = " and ".join(
+            named = " and ".join(
                 f"{p['family']} {p['program']} {p['register']} {p['font']}" for p in players
             )
-            writer.writerow([entry["file"], entry["truth"][0][1], note])
+            writer.writerow([entry["file"], entry["truth"][0][1], named])
     os.replace(unfinished, folder / MANIFEST)
 
 

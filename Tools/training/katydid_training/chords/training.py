@@ -37,11 +37,12 @@ class Progress:
 class Training:
     """A network on its way through the steps of a recipe."""
 
-    def __init__(self, recipe: Recipe, qualities: int, scenes: SceneEvents):
+    def __init__(self, recipe: Recipe, qualities: int, bands: int, scenes: SceneEvents):
+        """`bands` are those of each view."""
         torch.manual_seed(recipe.seed)
         self.recipe, self.scenes = recipe, scenes
         self.network = ChordNetwork(
-            scenes.events.shape[2], recipe.kinds, qualities, recipe.dropout
+            bands, scenes.events.shape[2] // bands, recipe.kinds, qualities, recipe.dropout
         ).to(DEVICE)
         self.rewiring = _rewiring(self.network, recipe)
         self.optimiser = torch.optim.AdamW(_groups(self.network, recipe), lr=recipe.learning_rate)

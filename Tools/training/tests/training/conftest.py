@@ -19,4 +19,6 @@ if not MISSING:
 def pytest_terminal_summary(terminalreporter):
     if MISSING:
         names = ", ".join(MISSING)
-        terminalreporter.write_line(f"tests of training skipped: no {names} (Tools/train installs it)")
+        terminalreporter.write_line(
+            f"tests of training skipped: no {names} (Tools/train installs it)"
+        )

@@ -28,7 +28,7 @@ def test_classes_have_the_order_of_the_network():
     labels = class_labels(("maj", "min"))
     assert labels[0] == "A:maj" and labels[3] == "C:maj" and labels[12] == "A:min"
     assert labels[-1] == "N" and len(set(labels)) == 25
-    assert len(ChordNetwork(84, 1, 2).readout_weights()) == len(labels)
+    assert len(ChordNetwork(84, 1, 1, 2).readout_weights()) == len(labels)
 
 
 def test_what_sounds_in_the_middle_of_a_tick_is_its_class():

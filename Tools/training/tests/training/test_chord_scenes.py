@@ -186,7 +186,7 @@ def test_clips_are_single_chords_with_a_manifest(tmp_path):
     for row in rows:
         samples, rate_hz = soundfile.read(tmp_path / row["file"])
         assert rate_hz == 16_000 and 1.2 <= len(samples) / rate_hz <= 2.0
-        assert chord(row["label"]).label == row["label"] and FONT in row["note"]
+        assert chord(row["label"]).label == row["label"] and FONT in row["players"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def scenes():
 
 def make_training(scenes, **recipe):
     small = {"seed": 3, "steps": 6, "kinds": 2, "batch_size": 4, "window_ticks": 20}
-    return Training(Recipe(**small | recipe), 2, scenes)
+    return Training(Recipe(**small | recipe), 2, BANDS // 2, scenes)
 
 
 def weights(training):
@@ -66,10 +66,10 @@ def test_training_learns(scenes):
     assert training.train(5).loss < 0.6 * before
 
 
-def trained_network():
+def trained_network(views):
     """With statistics of normalisation, as training leaves them."""
     torch.manual_seed(1)
-    network = ChordNetwork(BANDS, 3, 2).eval()
+    network = ChordNetwork(BANDS // views, views, 3, 2).eval()
     network.power.uniform_(1, 2)
     return network
 
@@ -86,13 +86,13 @@ def run(network, events):
 
 
 def test_a_semitone_higher_is_the_next_root():
-    network, events = trained_network(), inputs()
+    network, events = trained_network(views=1), inputs()
     events[:, -1] = 0
     # The neurons of the first pitch class have the lowest bands, those of the last the highest: a turn
     # of the pitch classes is exact only where the kernel does not tell octaves apart.
     with torch.no_grad():
-        octave = torch.arange(network.kernel.shape[1]) % PITCH_CLASSES
-        network.kernel.copy_(network.kernel[:, octave])
+        octave = torch.arange(network.kernel.shape[2]) % PITCH_CLASSES
+        network.kernel.copy_(network.kernel[:, :, octave])
     low, _ = run(network, events)
     high, _ = run(network, np.roll(events, 1, 1))
     for first in (0, PITCH_CLASSES):
@@ -103,7 +103,7 @@ def test_a_semitone_higher_is_the_next_root():
 
 
 def test_the_weights_written_out_give_the_same_by_the_equations():
-    network, events = trained_network(), inputs()
+    network, events = trained_network(views=2), inputs()
     t = {name: value.astype(np.float64) for name, value in export.tensors(network).items()}
     a = np.exp(-TICK_SECONDS / t["hidden.tau"])
     b = np.exp(-TICK_SECONDS / t["hidden.adaptation_tau"])

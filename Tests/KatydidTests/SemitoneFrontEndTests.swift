@@ -37,7 +37,7 @@ struct SemitoneFrontEndTests {
       Issue.record("not of kind semitone")
       return
     }
-    let energies = (0..<84).map { Int(semitone.filterbank.energies[$0]) }
+    let energies = (0..<168).map { Int(semitone.filterbank.energies[$0]) }
     let isEmpty = expected["exponents.\(hop)"].contains(-1)
     #expect(isEmpty || energies == expected["energies.\(hop)"])
     var spectrum = semitone.spectrum
@@ -85,8 +85,8 @@ struct SemitoneFrontEndTests {
 
   @Test func memoryIsAsThePageSays() throws {
     let (section, _) = try frontEnd(GoldenRecords("semitone-strum"))
-    #expect(section.arenaBytes == 20_576)
-    #expect(section.bandCount == 84 && section.channelCount == 84)
+    #expect(section.arenaBytes == 23_552)
+    #expect(section.bandCount == 84 && section.channelCount == 168)
   }
 
   /// Band 36 is A4, and has that tone's level; where the gate closes nothing is left of it.

@@ -36,14 +36,14 @@ def _mel_weights():
 
 
 def semitone_levels(samples, hops_per_tick):
-    """The same after every tick, float64 [ticks, 84].
+    """The same after every tick, float64 [ticks, 168]: the bands of the fine view, then those of the quick one.
 
     A frame of a stream is here the stretch of the input that it stands for, under a window as much longer.
     """
     tick_samples = HOP_SAMPLES * hops_per_tick
     ends = tick_samples * (1 + np.arange(len(samples) // tick_samples))
-    levels = np.empty((len(ends), semitone_tables.BANDS))
-    streams = np.array(semitone_tables.BAND_STREAM)
+    levels = np.empty((len(ends), semitone_tables.ROWS))
+    streams = np.array(semitone_tables.ROW_STREAM)
     for stream in range(semitone_tables.STREAMS):
         levels[:, streams == stream] = _stream_levels(samples, ends, stream)
     return levels
@@ -64,9 +64,9 @@ def _stream_levels(samples, ends, stream):
 
 
 def _semitone_weights(stream):
-    """float64 [256, bands of the stream]."""
+    """float64 [256, rows of the stream]."""
     frequencies = np.arange(1, FRAME_SAMPLES // 2) * semitone_tables.stream_rate_hz(stream) / FRAME_SAMPLES
-    centres = semitone_tables.band_centres_hz()
-    inside = [centre for centre, own in zip(centres, semitone_tables.BAND_STREAM) if own == stream]
+    centres = semitone_tables.row_centres_hz()
+    inside = [centre for centre, own in zip(centres, semitone_tables.ROW_STREAM) if own == stream]
     rows = [[semitone_tables.band_weight(f, centre) for centre in inside] for f in frequencies]
     return np.array([[0.0] * len(inside), *rows])

@@ -15,14 +15,15 @@ from .fixed_point import quantize_leak
 from .front_end_parameters import SemitoneParameters
 from .model import INPUT, Kind, Layer, Model, Network, Projection
 from .recognizer import Recognizer
+from .semitone_tables import BANDS, ROWS
 
 _ROOTS = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]
 _TRIADS = {"maj": (0, 4, 7), "min": (0, 3, 7)}
 _LABELS = ["N"] + [f"{root}:{quality}" for root in _ROOTS for quality in _TRIADS]
-_BANDS, _PITCH_CLASS_OF_FIRST_BAND = 84, 9
+_PITCH_CLASS_OF_FIRST_BAND = 9
 _SCORE = [("", 2_400), ("C:maj", 4_800), ("A:min", 4_800), ("", 4_800), ("F#:min", 4_800), ("", 6_400)]
 """Chord and duration in samples."""
-_IN_CHORD, _OUTSIDE = 4, -2
+_IN_CHORD, _OUTSIDE = 2, -1
 _TICKS_TO_DECAY = 4
 _LEAD_OF_REST = 50
 """In weight steps."""
@@ -56,7 +57,7 @@ def tracking_model():
         leak=quantize_leak([leak] * classes),
         largest_count=0,
     )
-    network = Network(_BANDS, 15, [readout], [Projection(INPUT, 0, _weights())], output_layer=0)
+    network = Network(ROWS, 15, [readout], [Projection(INPUT, 0, _weights())], output_layer=0)
     # Eight weight steps double the odds.
     scales = tuple(ClassScale(2**30, 30 + _FRACTION_BITS - 7, is_rest=label == "N") for label in _LABELS)
     settings = {"smoothing_ms": 40, "hold_off_ms": 100, "threshold": 20_000, "consecutive_ticks": 2, "rest_ticks": 5}
@@ -73,11 +74,11 @@ def tracking_model():
 
 def _weights():
     """int64 [channels, classes]; rest has none."""
-    weights = np.zeros((_BANDS, len(_LABELS)), np.int64)
-    for band in range(_BANDS):
-        pitch_class = (band + _PITCH_CLASS_OF_FIRST_BAND) % 12
+    weights = np.zeros((ROWS, len(_LABELS)), np.int64)
+    for row in range(ROWS):
+        pitch_class = (row % BANDS + _PITCH_CLASS_OF_FIRST_BAND) % 12
         for index, label in enumerate(_LABELS[1:], 1):
-            weights[band, index] = _IN_CHORD if pitch_class in _triad(label) else _OUTSIDE
+            weights[row, index] = _IN_CHORD if pitch_class in _triad(label) else _OUTSIDE
     return weights
 
 

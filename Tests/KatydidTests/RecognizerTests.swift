@@ -80,8 +80,9 @@ struct RecognizerTests {
     #expect(recognizer.restClass == nil && recognizer.currentClass == nil)
   }
 
-  @Test func digitalSilenceMakesNoEventAndTheNetworkRests() throws {
-    let model = try Model(file: shippedModel("keywords"))
+  @Test(arguments: ["keywords", "chords"])
+  func digitalSilenceMakesNoEventAndTheNetworkRests(name: String) throws {
+    let model = try Model(file: shippedModel(name))
     var recognizer = try Recognizer(model.blob, arena: model.arena.buffer)
     _ = run(&recognizer, model, try samples(), of: [320])
     let silence = [Int16](repeating: 0, count: 10 * 16_000)

@@ -14,9 +14,11 @@ import Testing
   }
 
   /// Allocation calls before and after the first second, and the frames read.
-  private func count(_ arguments: [String], input: String = "/dev/null") throws -> [Int] {
+  private func count(
+    _ arguments: [String], model: String = randomModel, input: String = "/dev/null"
+  ) throws -> [Int] {
     let run = try ProgramRun(
-      ["recognize", "--model", randomModel] + arguments, input: input,
+      ["recognize", "--model", model] + arguments, input: input,
       environment: ["LD_PRELOAD": counter])
     #expect(run.status == 0 && run.lines.count > 10)
     return AllocationTests.counts(run.errors)
@@ -73,6 +75,15 @@ import Testing
     let samples = try minute()
     try writeSound(samples, to: path, rateHz: rateHz)
     let counts = try count([path])
+    try check(counts, frames: samples.count)
+  }
+
+  @Test func `none in half a minute of chords`() throws {
+    let progression = try readSound(repository.appending(path: "Firmware/demo/chords.flac").path)
+    let samples = Array(repeatElement(progression, count: 3).joined())
+    let path = folder.path("chords.wav")
+    try writeSound(samples, to: path)
+    let counts = try count(["--format", "csv", path], model: "chords")
     try check(counts, frames: samples.count)
   }
 

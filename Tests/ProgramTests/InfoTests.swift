@@ -49,7 +49,10 @@ import Testing
     #expect(run.lines.count == Model.builtInNames.count)
     #expect(run.output.hasPrefix("keywords  "))
     #expect(try ProgramRun(["info", "keywords"]).output.contains("keywords, built in"))
-    #expect(try object(ProgramRun(["info", "--json"]).output)["builtIn"] as? Bool == true)
+    #expect(run.lines[1].hasPrefix("chords  ") && run.lines[1].contains(" chords: "))
+    let models = try ProgramRun(["info", "--json"]).lines.map(object)
+    #expect(models.map { $0["model"] as? String } == Model.builtInNames)
+    #expect(models.allSatisfy { $0["builtIn"] as? Bool == true })
   }
 
   @Test func `a bare network, and what is no model`() throws {

@@ -122,9 +122,11 @@ def draw_character(draw, character, place, colour, font):
     left, top = place
     width, height = CELL
     code = ord(character[0]) if character else 0x20
-    if 0x2588 <= code <= 0x258F:  # eighths from the left
-        end = left + width * (0x2590 - code) / 8
-        draw.rectangle((left, top + 4, end - 1, top + height - 5), fill=colour)
+    if 0x2580 <= code <= 0x258F:
+        first_x, first_y, end_x, end_y = block(code)
+        first = (left + round(width * first_x), top + round(height * first_y))
+        last = (left + round(width * end_x) - 1, top + round(height * end_y) - 1)
+        draw.rectangle((*first, *last), fill=colour)
     elif 0x2800 <= code <= 0x28FF:
         for bit, (x, y) in enumerate(BRAILLE_DOTS):
             if code >> bit & 1:
@@ -132,6 +134,15 @@ def draw_character(draw, character, place, colour, font):
                 draw.circle(centre, 2.4, fill=colour)
     else:
         draw.text((left, top), character, font=font, fill=colour)
+
+
+def block(code: int) -> tuple[float, float, float, float]:
+    """The part of a cell that a block character fills: left, top, right, bottom."""
+    if code == 0x2580:
+        return 0, 0, 1, 0.5
+    if code <= 0x2588:  # eighths from the bottom
+        return 0, (0x2588 - code) / 8, 1, 1
+    return 0, 0, (0x2590 - code) / 8, 1
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Joins clips of several speakers to the recording of `Tools/demo`, with background noise, and writes its NOTICE.md.
+"""Joins clips of several speakers to the recording of `Tools/demo`, with background noise, and writes its section of NOTICE.md.
 
     python Tools/training/make_demo_recording.py --data DIR --out Firmware/demo
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+from demo_notice import write_section
 
 RATE_HZ = 16_000
 VOCABULARY = set("yes no up down left right go zero one two three four five eight".split())
@@ -26,9 +27,7 @@ NOISE = "exercise_bike.flac"
 NOISE_BELOW_SPEECH_DB = 25
 SEED = 1
 
-NOTICE = """# Recordings in this folder
-
-`words.flac` is made of clips of Google Speech Commands v0.01 (P. Warden, *Speech Commands: A Public Dataset for Single-Word Speech
+NOTICE = """`words.flac` is made of clips of Google Speech Commands v0.01 (P. Warden, *Speech Commands: A Public Dataset for Single-Word Speech
 Recognition*, 2017; https://doi.org/10.48550/arXiv.1804.03209), licensed under Creative Commons Attribution 4.0
 (https://creativecommons.org/licenses/by/4.0/). `Tools/training/make_demo_recording.py` joined them, with fades of 10 ms at their
 ends, pauses between them, and the background recording `{noise}` of the same set {below} dB below the speech. "{other}" is not
@@ -105,7 +104,7 @@ def main():
     notice = NOTICE.format(noise=NOISE.removesuffix(".flac"), below=NOISE_BELOW_SPEECH_DB, other=other)
     for begin, row in zip(begins, rows):
         notice += f"| {begin / RATE_HZ:.2f} | {row['word']} | `{row['file'].removesuffix('.flac')}` |\n"
-    (options.out / "NOTICE.md").write_text(notice)
+    write_section(options.out / "NOTICE.md", "words.flac", notice)
     print(f"{len(samples) / RATE_HZ:.1f} s: {' '.join(row['word'] for row in rows)}")
 
 

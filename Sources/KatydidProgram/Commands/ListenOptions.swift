@@ -38,6 +38,9 @@ extension Command {
     examples: [
       Example(command: "katydid listen", meaning: "What the microphone hears."),
       Example(
+        command: "katydid listen --model chords --flats",
+        meaning: "The chords that are played, as they come."),
+      Example(
         command: "katydid listen --json | while read -r event; do echo \"$event\"; done",
         meaning: "Every event for another program."),
       Example(

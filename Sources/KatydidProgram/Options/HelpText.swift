@@ -3,7 +3,7 @@ enum HelpText {
   private static let width = 80
 
   static func overview(to stream: Stream) {
-    stream.write("katydid: hears words in sound, with a spiking neural network.\n\n")
+    stream.write("katydid: hears words and chords in sound, with a spiking neural network.\n\n")
     heading("Usage", to: stream)
     stream.write("  katydid COMMAND [OPTION]... [FILE]...\n\n")
     heading("Commands", to: stream)
@@ -13,8 +13,9 @@ enum HelpText {
     row("--help", "Show this page; after a command, that command's.", column: 14, to: stream)
     row("--version", "Show the version.", column: 14, to: stream)
     stream.write("\n")
-    heading("Example", to: stream)
-    stream.write("  katydid recognize --real-time words.flac\n\n")
+    heading("Examples", to: stream)
+    stream.write("  katydid recognize --real-time words.flac\n")
+    stream.write("  katydid listen --model chords\n\n")
     paragraph(
       "Exit codes: 0 well done, 64 wrong usage, 65 bad data, 66 no such input, 69 device unavailable, 70 internal error. Sound never leaves this program and is never stored.",
       indentation: 0, to: stream)

@@ -6,10 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from sound_file import SoundFileError
+
 from . import engine, sound
 from .callgrind import Failure
 from .reference import PROGRAMS, Reference
-from .report import sound_table, tables
+from .report import model_table, sound_table, tables
 from .workloads import WORKLOADS
 
 SOUND = "sound"
@@ -51,17 +53,20 @@ def measure(chosen, builds, reference, folder, scratch):
 
 
 def measure_sound(builds, folder, scratch):
-    """One row for each kind of sound."""
+    """One row for each kind of sound that each built-in model hears, and the sizes of the models."""
     programs = {}
     for build in builds:
         progress(f"building katydid for {build}")
         programs[build] = engine.build_program("katydid", build, scratch)
     rows = []
-    for name, samples_of in sound.sounds():
-        progress(f"{name}: counting instructions")
-        counted = {b: sound.measure(program, samples_of, folder) for b, program in programs.items()}
-        rows.append({"sound": name, "instructions": counted})
-    return rows
+    for model, name, samples_of in sound.sounds():
+        progress(f"{model}, {name}: counting instructions")
+        counted = {
+            build: sound.measure(program, model, samples_of, folder)
+            for build, program in programs.items()
+        }
+        rows.append({"model": model, "sound": name, "instructions": counted})
+    return rows, sound.sizes(programs[builds[0]])
 
 
 def main():
@@ -108,16 +113,18 @@ def main():
                 folder.mkdir()
                 reference = Reference(source, folder)
             rows = measure(chosen, builds, reference, Path(temporary), options.scratch_path)
-            heard = []
+            heard, models = [], []
             if SOUND in wanted:
-                heard = measure_sound(builds, Path(temporary), options.scratch_path)
-        except Failure as failure:
+                heard, models = measure_sound(builds, Path(temporary), options.scratch_path)
+        except (Failure, SoundFileError) as failure:
             print(f"{parser.prog}: {failure}", file=sys.stderr)
             return 1
     if options.json:
-        print(json.dumps({"networks": rows, "sound": heard}, indent=2))
+        print(json.dumps({"networks": rows, "sound": heard, "models": models}, indent=2))
         return 0
-    print("\n\n".join(([tables(rows)] if rows else []) + ([sound_table(heard)] if heard else [])))
+    parts = [tables(rows)] if rows else []
+    parts += [sound_table(heard), model_table(models)] if heard else []
+    print("\n\n".join(parts))
     if rows and not reference:
         print("\nNot measured: a C reference (--reference DIR, x86-64 only).")
     return 0

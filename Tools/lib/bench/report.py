@@ -26,13 +26,20 @@ def tables(rows):
 
 def sound_table(rows):
     """What a second of sound costs."""
-    table = [["sound", "vectors", "instructions a second", "of these the front end"]]
+    table = [["model", "sound", "vectors", "instructions a second", "of these the front end"]]
     for row in rows:
         table += [
-            [row["sound"], build, f"{whole:,.0f}", f"{front_end:,.0f}"]
+            [row["model"], row["sound"], build, f"{whole:,.0f}", f"{front_end:,.0f}"]
             for build, (whole, front_end) in row["instructions"].items()
         ]
-    return _markdown(table, texts=2)
+    return _markdown(table, texts=3)
+
+
+def model_table(models):
+    """What a model takes in memory."""
+    table = [["model", "blob bytes", "arena bytes"]]
+    table += [[m["model"], f"{m['bytes']:,}", f"{m['arenaBytes']:,}"] for m in models]
+    return _markdown(table, texts=1)
 
 
 def _markdown(lines, texts):

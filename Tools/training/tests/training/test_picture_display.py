@@ -32,6 +32,23 @@ def test_a_picture_has_the_colours(tmp_path):
     assert {(0x7F, 0xBF, 0x6A), (0x16, 0x18, 0x1D)} <= colours
 
 
+def test_blocks_join(tmp_path):
+    output = tmp_path / "screen.png"
+    # A full block, and its two halves below.
+    script = r"printf '\033[32m\342\226\210\342\226\204\n\342\226\200\342\226\210\033[0m'"
+    assert take(output, script).returncode == 0
+    image = Image.open(output).convert("RGB")
+    filled = [
+        [image.getpixel((24 + x, y)) == (0x7F, 0xBF, 0x6A) for y in range(image.height)]
+        for x in range(28)
+    ]
+    assert all(sum(column) == 29 + 29 // 2 for column in filled[:14])
+    assert all(sum(column) == 29 + 29 - 29 // 2 for column in filled[14:])
+    for column in filled:
+        first = column.index(True)
+        assert all(column[first : first + sum(column)])
+
+
 def test_a_command_that_goes_on_is_interrupted(tmp_path):
     output, mark = tmp_path / "screen.txt", tmp_path / "mark"
     script = f"trap 'echo end; touch {mark}; exit' INT; while :; do echo on; sleep 0.1; done"

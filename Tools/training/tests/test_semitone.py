@@ -98,7 +98,7 @@ def test_halving_by_hand():
     one = np.zeros(60, np.int64)
     one[40] = 2**14
     taps = tables.HALF_BAND_Q15
-    # An output stands seven samples before the newest that it needs: the last on 52, the one on 40 is the seventh from there.
+    # The last output stands seven samples before the newest, on 52; the one on 40 is the seventh from the end.
     made = halved(one, 10)
     assert made[3] == 2**13
     one[:] = np.roll(one, 1)

@@ -38,18 +38,21 @@ struct Heard {
 
   /// Mel bands change every open hop, semitone bands at the end of a tick.
   private mutating func takeBands(_ frontEnd: borrowing FrontEnd, completedTick: Bool) {
-    let values: UnsafeMutablePointer<Int32>
-    if let mel = frontEnd.analysis.mel {
-      values = mel.normaliser.values
-    } else if completedTick, let semitone = frontEnd.analysis.semitone {
-      values = semitone.encoder.values
-    } else {
-      return
-    }
     guard frontEnd.isOpen else { return }
-    for band in 0..<frontEnd.bandCount {
-      features.append(Int(frontEnd.feature(band)))
-      self.values.append(Int(values[band]))
+    if let mel = frontEnd.analysis.mel {
+      take(MelSettings.bandCount, mel.filterbank.features, mel.normaliser.values)
+    } else if completedTick, let semitone = frontEnd.analysis.semitone {
+      let rows = SemitoneSettings.channelCount
+      take(rows, semitone.filterbank.features, semitone.encoder.values)
+    }
+  }
+
+  private mutating func take(
+    _ count: Int, _ features: UnsafePointer<Int16>, _ values: UnsafePointer<Int32>
+  ) {
+    for row in 0..<count {
+      self.features.append(Int(features[row]))
+      self.values.append(Int(values[row]))
     }
   }
 }

@@ -46,7 +46,9 @@ final class Chromagram {
   func update(_ recognizer: borrowing Recognizer) {
     let heard = heard
     for note in 0..<12 { heard[note] = 0 }
+    // The quick view of the bands is not as sharp.
     recognizer.forEachInput { band, value in
+      guard band < SemitoneSettings.bandCount else { return }
       heard[(band + Chromagram.noteOfFirstBand) % 12] += value * value << 8
     }
     scale = max(scale - scale >> 8, Chromagram.leastScale)

@@ -23,7 +23,7 @@ _LABELS = ["N"] + [f"{root}:{quality}" for root in _ROOTS for quality in _TRIADS
 _PITCH_CLASS_OF_FIRST_BAND = 9
 _SCORE = [("", 2_400), ("C:maj", 4_800), ("A:min", 4_800), ("", 4_800), ("F#:min", 4_800), ("", 6_400)]
 """Chord and duration in samples."""
-_IN_CHORD, _OUTSIDE = 2, -1
+_IN_CHORD, _OUTSIDE = 4, -2
 _TICKS_TO_DECAY = 4
 _LEAD_OF_REST = 50
 """In weight steps."""
@@ -73,12 +73,12 @@ def tracking_model():
 
 
 def _weights():
-    """int64 [channels, classes]; rest has none."""
+    """int64 [channels, classes]: of the fine view; rest has none."""
     weights = np.zeros((ROWS, len(_LABELS)), np.int64)
-    for row in range(ROWS):
-        pitch_class = (row % BANDS + _PITCH_CLASS_OF_FIRST_BAND) % 12
+    for band in range(BANDS):
+        pitch_class = (band + _PITCH_CLASS_OF_FIRST_BAND) % 12
         for index, label in enumerate(_LABELS[1:], 1):
-            weights[row, index] = _IN_CHORD if pitch_class in _triad(label) else _OUTSIDE
+            weights[band, index] = _IN_CHORD if pitch_class in _triad(label) else _OUTSIDE
     return weights
 
 

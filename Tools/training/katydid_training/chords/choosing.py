@@ -23,13 +23,13 @@ from .tracking import Settings, smoothed, track
 SMOOTHINGS_MS = (0, 10, 20, 30)
 THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85)
 CONSECUTIVE_TICKS = (1, 2)
-REST_TICKS = (10, 20, 30, 40)
+REST_TICKS = (20, 30, 40)
 MOST_CHANGES = 1.2
 """A chord."""
 LEAST_RIGHT_AT_END = 0.98
 CHANGE_COST = 0.3
 """Recall for each change a chord that is too many."""
-END_COST = 1.0
+END_COST = 0.3
 """Recall for the share of the chords whose end is wrong and should not be."""
 
 

@@ -161,4 +161,7 @@ def _stored(projection: dict) -> int:
 
 
 def _setting(value: object) -> str:
-    return " to ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if not isinstance(value, list):
+        return str(value)
+    is_range = len(value) == 2 and not isinstance(value[0], str)
+    return (" to " if is_range else ", ").join(map(str, value))

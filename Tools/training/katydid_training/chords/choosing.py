@@ -57,14 +57,17 @@ def choose(
     ]
     outcomes = (
         Outcome(one, scores_of(recordings, estimates))
-        for one, estimates in follow(readouts, labels, settings)
+        for one, estimates in follow(recordings, readouts, labels, settings)
     )
     found = progress("choosing settings of the decision", outcomes, len(settings))
     return max(found, key=lambda outcome: outcome.worth)
 
 
 def follow(
-    readouts: Sequence[np.ndarray], labels: Sequence[str], settings: Sequence[Settings]
+    recordings: Sequence[Recording],
+    readouts: Sequence[np.ndarray],
+    labels: Sequence[str],
+    settings: Sequence[Settings],
 ) -> Iterator[tuple[Settings, list[list[Segment]]]]:
     """With each of the settings, in any order, the segments of each recording's labels."""
     together = np.zeros((max(map(len, readouts)), len(readouts), len(labels)))
@@ -77,8 +80,10 @@ def follow(
             yield (
                 one,
                 [
-                    _segments(tracked[: len(readout), number, index], labels)
-                    for index, readout in enumerate(readouts)
+                    _segments(tracked[: len(readout), number, index], labels, recording)
+                    for index, (readout, recording) in enumerate(
+                        zip(readouts, recordings, strict=True)
+                    )
                 ],
             )
 
@@ -99,14 +104,15 @@ def by_collection(heard: Sequence[Heard]) -> dict[str, Score]:
     return result
 
 
-def _segments(current: np.ndarray, labels: Sequence[str]) -> list[Segment]:
-    """A label is printed at the end of the tick that made it."""
+def _segments(current: np.ndarray, labels: Sequence[str], recording: Recording) -> list[Segment]:
+    """A label is printed at the end of the tick that made it; the last holds to the end of the
+    recording, which is hardly ever that of a tick."""
     before = np.concatenate([[len(labels) - 1], current[:-1]])
     changes = [
         ((tick + 1) * TICK_SECONDS, labels[current[tick]])
         for tick in np.flatnonzero(current != before)
     ]
-    return hold_labels(changes, len(current) * TICK_SECONDS)
+    return hold_labels(changes, recording.truth[-1][1])
 
 
 def _worth(figures: Score) -> float:

@@ -9,6 +9,9 @@ from katydid_training.chords.card.__main__ import main as rewrite
 from katydid_training.chords.card.write import markdown
 
 
+RECIPE = {"steps": 77, "families": ["piano", "harp"], "snr_db": [5, 35]}
+
+
 def score(recall, latency=0.111):
     return {
         "chords": 640, "notCompared": 0, "seconds": 100.0, "recall": recall, "settledRecall": 0.951,
@@ -43,7 +46,7 @@ def figures():
         "labels": ["C:maj", "A:min", "N"], "layers": layers, "outputLayer": "readout", "outputs": 3,
         "inputChannels": 84, "frontEnd": {"limit": 15}, "projections": [projection],
         "decision": decision,
-        "provenance": {"data": "rendered", "licence": "MIT", "recipe": json.dumps({"steps": 77})},
+        "provenance": {"data": "rendered", "licence": "MIT", "recipe": json.dumps(RECIPE)},
     }  # fmt: skip
     activity = {
         "sound": "music", "seconds": 10.0, "input_events_per_second": 1000, "spikes_per_second": 720,
@@ -86,7 +89,7 @@ def test_every_figure_stands_in_the_card():
         "Floating point against integers": ["| guitar | 88.5 % | 88.1 % | −0.4 points |"],
         "Activity": ["| recordings of chords | 1,000 | 720 | 5.0 % | 99,000 | 99.0 % | 0.0 % |"],
         "Data": ["Chords: rendered", "Licences: MIT"],
-        "Recipe": ["Tools/train chords", "| `steps` | 77 |"],
+        "Recipe": ["Tools/train chords", "| `steps` | 77 |", "| `families` | piano, harp |", "| `snr_db` | 5 to 35 |"],
         "Commands": ["katydid-tools inspect", "Tools/evaluate-chords guitar 10 0"],
     }  # fmt: skip
     for title, parts in expected.items():

@@ -71,10 +71,11 @@ def test_a_label_is_printed_at_the_end_of_the_tick_that_made_it():
     readout = np.full((100, len(LABELS)), -5.0)
     readout[:10, NONE] = readout[10:50, 0] = readout[50:, 1] = 5
     settings = [Settings(0, 0.5, 3, 20)]
-    ((_, (segments,)),) = follow([readout], LABELS, settings)
+    heard = recording("one", "some", [(0.0, 2.015, "A:maj")])
+    ((_, (segments,)),) = follow([heard], [readout], LABELS, settings)
     assert [label for *_, label in segments] == ["N", "A:maj", "A:min"]
     times = [start for start, *_ in segments] + [segments[-1][1]]
-    assert times == pytest.approx([0, 0.26, 1.06, 2.0])
+    assert times == pytest.approx([0, 0.26, 1.06, 2.015])
 
 
 def test_settings_that_flicker_are_not_chosen():

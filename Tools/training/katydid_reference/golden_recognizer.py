@@ -22,7 +22,6 @@ from .recognizer import Recognizer
 
 _LABELS = ["silence", "unknown", "left", "yes"]
 _NEVER_EVENTS = 2
-_SEED = 3
 
 
 def recognizer_samples(clip):
@@ -30,10 +29,10 @@ def recognizer_samples(clip):
     return np.concatenate([clip, np.zeros(8_000, np.int64)])
 
 
-def recognizer_model(samples, front_end):
-    """A network behind a front end with the parameters `front_end`, whose spike rate and readout suit `samples`."""
+def recognizer_model(samples, front_end, seed):
+    """A network drawn from `seed` behind a front end with the parameters `front_end`; its rate of spikes suits `samples`."""
     inputs = np.array([hop.events for hop in FrontEnd(front_end).push(samples) if hop.events is not None])
-    rng = np.random.RandomState(_SEED)
+    rng = np.random.RandomState(seed)
     layers = [LayerRecipe(Kind.ADLIF, 32), LayerRecipe(Kind.LI, len(_LABELS), largest_count=0)]
     routes = [Route(INPUT, 0), Route(0, 0), Route(0, 1)]
     recipe = Recipe(inputs.shape[1], front_end.limit, layers, routes, longest_time_constant_ticks=10.0)

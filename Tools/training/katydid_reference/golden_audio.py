@@ -27,9 +27,11 @@ def golden_files(clips):
         yield f"{name}.golden", encode(resampler_records(rate_hz))
     for seed, (name, parameters, tick_ms) in enumerate(decision_cases()):
         yield f"{name}.golden", encode(decision_records(parameters, tick_ms, seed))
-    # Seeds whose network makes events.
-    recognizers = [("recognizer", BASE, left, 3), ("recognizer-semitone", SEMITONE_BASE, A_MINOR_STRUM, 5)]
-    for name, parameters, sound, seed in recognizers:
+    # Seeds of networks that make events.
+    for name, parameters, sound, seed in [
+        ("recognizer", BASE, left, 3),
+        ("recognizer-semitone", SEMITONE_BASE, A_MINOR_STRUM, 5),
+    ]:
         samples = recognizer_samples(sound)
         model = recognizer_model(samples, parameters, seed)
         yield f"{name}.kat", blob.write(model)

@@ -30,7 +30,7 @@ def recognizer_samples(clip):
 
 
 def recognizer_model(samples, front_end, seed):
-    """A network behind a front end with the parameters `front_end`, whose spike rate and readout suit `samples`."""
+    """A network drawn from `seed` behind a front end with the parameters `front_end`; its rate of spikes suits `samples`."""
     inputs = np.array([hop.events for hop in FrontEnd(front_end).push(samples) if hop.events is not None])
     rng = np.random.RandomState(seed)
     layers = [LayerRecipe(Kind.ADLIF, 32), LayerRecipe(Kind.LI, len(_LABELS), largest_count=0)]

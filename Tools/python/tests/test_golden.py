@@ -30,7 +30,10 @@ def test_front_end(name):
     every = parameters.hops_per_tick if parameters.kind == "semitone" else 1
     ends = np.arange(every - 1, len(output.is_open), every)
     features = output.features[ends][output.is_open[ends]]
-    np.testing.assert_array_equal(features.ravel(), records["features"])
+    # The vectors have the quick view, too; the library gives the fine one.
+    rows = parameters.channels if parameters.kind == "semitone" else parameters.bands
+    recorded = records["features"].reshape(-1, rows)[:, : parameters.bands]
+    np.testing.assert_array_equal(features, recorded)
     ticks, channels = np.nonzero(output.events)
     events = np.column_stack([ticks, channels, output.events[ticks, channels]])
     np.testing.assert_array_equal(events.ravel(), records["events"])

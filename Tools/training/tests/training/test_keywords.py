@@ -82,9 +82,9 @@ def test_a_finished_run_is_resumed_at_once(trained):
     ("options", "status", "message"),
     [
         (["--data", "nowhere"], 65, "nowhere"),
-        (["--data", ".", "--connectivity", "0"], 2, "--connectivity"),
-        (["--data", ".", "--seeds", "0"], 2, "--seeds"),
-        (["--data", ".", "--origin", "none.json"], 2, "none.json: no such file"),
+        (["--data", ".", "--connectivity", "0"], 64, "--connectivity"),
+        (["--data", ".", "--seeds", "0"], 64, "--seeds"),
+        (["--data", ".", "--origin", "none.json"], 64, "none.json: no such file"),
     ],
 )
 def test_what_cannot_be_done_is_said(tmp_path, options, status, message):

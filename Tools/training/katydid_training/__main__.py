@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import torch
 
+from .checkpoint import CheckpointError
 from .chords.command import add_chords
 from .chords.config import ConfigError
 from .chords.fluidsynth import SynthesiserError
@@ -15,7 +16,6 @@ from .data import DataError
 from .errors import MissingError
 from .keywords_command import add_keywords
 from .seeds import SeedFailed
-from .train import CheckpointError
 
 USAGE_ERROR = 64
 INPUT_ERROR = 65

@@ -4,8 +4,7 @@ Every random number depends on the seed, the epoch and the batch alone, so a run
 ends with the same weights as one that was not.
 """
 
-import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from .augment import mask
+from .checkpoint import load_checkpoint, save_checkpoint
 from .deep_r import DeepRewiring
 from .front_end import BANDS, CHANNELS
 from .losses import clip_loss, rate_penalty, running_loss
@@ -51,10 +51,6 @@ class Recipe:
 
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
-
-
-class CheckpointError(Exception):
-    """The checkpoint does not belong to this run."""
 
 
 class Objective:
@@ -134,32 +130,14 @@ class Training:
 
     def save(self, path: Path) -> None:
         """Whole or not at all."""
-        unfinished = path.with_suffix(".unfinished")
-        state = {
-            "recipe": asdict(self.recipe),
-            "epoch": self.epoch,
-            "network": self.network.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-            "rewiring": self.rewiring.state_dict() if self.rewiring else None,
-        }
-        torch.save(state, unfinished)
-        os.replace(unfinished, path)
+        save_checkpoint(path, self.recipe, self.epoch, *self._parts())
 
     def resume(self, path: Path) -> None:
-        state = torch.load(path, weights_only=True, map_location=DEVICE)
-        if state["recipe"] != asdict(self.recipe):
-            raise CheckpointError(
-                f"{path} is of another recipe; train without --resume, or as it was"
-            )
-        self.epoch = state["epoch"]
-        self.network.load_state_dict(state["network"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.schedule.load_state_dict(state["schedule"])
-        if self.rewiring:
-            # Its random numbers are drawn on the processor, wherever the weights are.
-            rewiring = state["rewiring"]
-            self.rewiring.load_state_dict(rewiring | {"generator": rewiring["generator"].cpu()})
+        """Raises `CheckpointError` if it is of another recipe."""
+        self.epoch = load_checkpoint(path, self.recipe, *self._parts())
+
+    def _parts(self) -> tuple:
+        return self.network, self.optimiser, self.schedule, self.rewiring
 
 
 def _rewiring(network: KeywordNetwork, recipe: Recipe) -> DeepRewiring | None:

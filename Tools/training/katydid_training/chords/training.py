@@ -4,18 +4,18 @@ Every random number depends on the seed and the step alone, so a run that was re
 same weights as one that was not.
 """
 
-import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ..checkpoint import load_checkpoint, save_checkpoint
 from ..deep_r import DeepRewiring
 from ..progress import progress
-from ..train import DEVICE, CheckpointError
+from ..train import DEVICE
 from .events import SceneEvents
 from .network import PITCH_CLASSES, ChordNetwork
 from .objective import Objective, tick_weights
@@ -101,33 +101,14 @@ class Training:
 
     def save(self, path: Path) -> None:
         """Whole or not at all."""
-        unfinished = path.with_suffix(".unfinished")
-        state = {
-            "recipe": asdict(self.recipe),
-            "steps": self.steps,
-            "network": self.network.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-            "rewiring": self.rewiring.state_dict() if self.rewiring else None,
-        }
-        torch.save(state, unfinished)
-        os.replace(unfinished, path)
+        save_checkpoint(path, self.recipe, self.steps, *self._parts())
 
     def resume(self, path: Path) -> None:
         """Raises `CheckpointError` if it is of another recipe."""
-        state = torch.load(path, weights_only=True, map_location=DEVICE)
-        if state["recipe"] != asdict(self.recipe):
-            raise CheckpointError(
-                f"{path} is of another recipe; train without --resume, or as it was"
-            )
-        self.steps = state["steps"]
-        self.network.load_state_dict(state["network"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.schedule.load_state_dict(state["schedule"])
-        if self.rewiring:
-            # Its random numbers are drawn on the processor, wherever the weights are.
-            rewiring = state["rewiring"]
-            self.rewiring.load_state_dict(rewiring | {"generator": rewiring["generator"].cpu()})
+        self.steps = load_checkpoint(path, self.recipe, *self._parts())
+
+    def _parts(self) -> tuple:
+        return self.network, self.optimiser, self.schedule, self.rewiring
 
 
 def _rewiring(network: ChordNetwork, recipe: Recipe) -> DeepRewiring | None:

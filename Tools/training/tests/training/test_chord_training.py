@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 import torch
 from chord_scenes import BANDS, CLASSES, NONE, TICKS, make_scenes
+
+from katydid_training.checkpoint import CheckpointError
 from katydid_training.chords import export
 from katydid_training.chords.network import PITCH_CLASSES, ChordNetwork
 from katydid_training.chords.objective import tick_weights
 from katydid_training.chords.recipe import Recipe
 from katydid_training.chords.training import Training
 from katydid_training.network import TICK_SECONDS
-from katydid_training.train import CheckpointError
 
 
 @pytest.fixture(scope="module")

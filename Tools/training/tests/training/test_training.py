@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 import torch
-from katydid_training.fine_tune import FineTuneRecipe, fine_tune
-from katydid_training.train import CheckpointError, Recipe, Training
 from scenes import make_store
+
+from katydid_training.checkpoint import CheckpointError
+from katydid_training.fine_tune import FineTuneRecipe, fine_tune
+from katydid_training.train import Recipe, Training
 
 
 @pytest.fixture(scope="module")

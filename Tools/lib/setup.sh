@@ -8,6 +8,15 @@ fail() {
   exit 1
 }
 
+# Whether a Debian package is there, for this machine or, as NAME:ARCHITECTURE, for another one.
+is_installed() {
+  local wanted
+  wanted=$(dpkg --print-architecture)
+  [[ $1 != *:* ]] || wanted=${1#*:}
+  dpkg-query -W -f='${db:Status-Status} ${Architecture}\n' "${1%:*}" 2>/dev/null |
+    grep -Ex "installed ($wanted|all)" >/dev/null
+}
+
 # need_packages NAME...: Debian packages. Asks before it uses sudo.
 need_packages() {
   if ! command -v dpkg-query >/dev/null; then
@@ -15,10 +24,7 @@ need_packages() {
     return
   fi
   local name missing=()
-  for name in "$@"; do
-    [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)" = installed ] ||
-      missing+=("$name")
-  done
+  for name in "$@"; do is_installed "$name" || missing+=("$name"); done
   [ ${#missing[@]} -gt 0 ] || return 0
 
   local command="apt-get install ${missing[*]}" as_root=()
@@ -31,10 +37,11 @@ need_packages() {
     as_root=(sudo)
   fi
   echo "Installing ${missing[*]}"
-  # The lists may be missing or old: fresh systems come without.
-  "${as_root[@]}" apt-get update -qq &&
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null ||
+  # The lists may be missing or old: fresh systems come without. One that cannot be had, of another
+  # architecture perhaps, need not matter: installing says what does.
+  "${as_root[@]}" apt-get update -qq || echo "Not every list of packages could be had; going on"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null ||
     fail "the packages could not be installed. By hand:" "$command"
 }
 

@@ -76,8 +76,9 @@
       let rounded = (sum &+ 1 &<< 14) &>> 15
       let limited = smaller(larger(rounded, Lanes(repeating: -32_768)), Lanes(repeating: 32_767))
       let place = UnsafeMutableRawPointer(unsafe target + (Framer.frameSamples &- step))
-      unsafe place.storeBytes(
-        of: SIMD8<Int16>(truncatingIfNeeded: limited), as: SIMD8<Int16>.self)
+      // The lower halves of the words.
+      let samples = unsafe unsafeBitCast(limited, to: SIMD16<Int16>.self).evenHalf
+      unsafe place.storeBytes(of: samples, as: SIMD8<Int16>.self)
     }
   }
 

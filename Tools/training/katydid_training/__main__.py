@@ -1,33 +1,25 @@
 """The command line of `Tools/train`."""
 
-import argparse
 import sys
 from subprocess import CalledProcessError
-from typing import NoReturn
 
 import torch
 
-from .checkpoint import CheckpointError
 from .chords.command import add_chords
 from .chords.config import ConfigError
 from .chords.fluidsynth import SynthesiserError
 from .chords.program import ProgramError
+from .command_line import Parser
 from .data import DataError
 from .errors import MissingError
 from .keywords_command import add_keywords
+from .optimisation import CheckpointError
 from .seeds import SeedFailed
 
-USAGE_ERROR = 64
 INPUT_ERROR = 65
 MISSING = 66
 TOOL_FAILED = 70
 INTERRUPTED = 130
-
-
-class Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(USAGE_ERROR, f"{self.prog}: {message}\n")
 
 
 def main() -> int:

@@ -12,11 +12,10 @@ import torch
 from torch import Tensor, nn
 
 from .augment import mask
-from .checkpoint import load_checkpoint, save_checkpoint
-from .deep_r import DeepRewiring
 from .front_end import BANDS, CHANNELS
 from .losses import clip_loss, rate_penalty, running_loss
 from .network import KeywordNetwork
+from .optimisation import Optimisation
 from .progress import progress
 from .scene_store import EventBatch, SceneStore
 
@@ -86,13 +85,13 @@ class Training:
         self.network = KeywordNetwork(
             CHANNELS, recipe.neurons, len(recordings.classes), recipe.dropout
         ).to(DEVICE)
-        self.rewiring = _rewiring(self.network, recipe)
-        self.optimiser = torch.optim.AdamW(_groups(self.network, recipe), lr=recipe.learning_rate)
-        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimiser,
-            recipe.learning_rate,
-            total_steps=recipe.epochs * len(store.scenes),
-            pct_start=recipe.warm_up_share,
+        hidden = self.network.hidden
+        self.optimisation = Optimisation(
+            self.network,
+            recipe,
+            recipe.epochs * len(store.scenes),
+            weights=[p for p in self.network.parameters() if p.dim() > 1],
+            connections={"input": hidden.input.weight, "recurrent": hidden.recurrent},
         )
         self.objective = Objective(recipe, store)
         self.epoch = 0
@@ -118,48 +117,13 @@ class Training:
             if rng.random() < recipe.masked_share:
                 mask(scene, BANDS, rng)
         loss, penalty = self.objective(self.network, batch)
-        self.optimiser.zero_grad()
-        (loss + penalty).backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), recipe.largest_gradient)
-        self.optimiser.step()
-        if self.rewiring:
-            self.rewiring.step(self.optimiser, self.schedule.get_last_lr()[0])
-        self.schedule.step()
-        self.network.limit()
+        self.optimisation.step(loss + penalty)
         return loss.item()
 
     def save(self, path: Path) -> None:
         """Whole or not at all."""
-        save_checkpoint(path, self.recipe, self.epoch, *self._parts())
+        self.optimisation.save(path, self.epoch)
 
     def resume(self, path: Path) -> None:
         """Raises `CheckpointError` if it is of another recipe."""
-        self.epoch = load_checkpoint(path, self.recipe, *self._parts())
-
-    def _parts(self) -> tuple:
-        return self.network, self.optimiser, self.schedule, self.rewiring
-
-
-def _rewiring(network: KeywordNetwork, recipe: Recipe) -> DeepRewiring | None:
-    if recipe.connectivity == 1:
-        return None
-    hidden = network.hidden
-    return DeepRewiring(
-        {
-            "input": (hidden.input.weight, recipe.connectivity),
-            "recurrent": (hidden.recurrent, recipe.connectivity),
-        },
-        drift=recipe.drift,
-        temperature=recipe.temperature,
-        generator=torch.Generator().manual_seed(recipe.seed),
-    )
-
-
-def _groups(network: KeywordNetwork, recipe: Recipe) -> list[dict]:
-    """Only weights decay: not time constants, couplings, biases."""
-    weights = [p for p in network.parameters() if p.dim() > 1]
-    others = [p for p in network.parameters() if p.dim() <= 1]
-    return [
-        {"params": weights, "weight_decay": recipe.weight_decay},
-        {"params": others, "weight_decay": 0.0},
-    ]
+        self.epoch = self.optimisation.resume(path)

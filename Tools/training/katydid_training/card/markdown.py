@@ -3,6 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 
+def card(name: str, sections: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """The card of a model: titles, each with its paragraphs."""
+    paragraphs = [f"# The model `{name}`"]
+    for title, section in sections:
+        paragraphs += [f"## {title}", *section]
+    return "\n\n".join(paragraphs)
+
+
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """The first column to the left, the others to the right."""
     lines = [_row(header), _row(["---", *["---:"] * (len(header) - 1)])]

@@ -9,6 +9,7 @@ from ..figures.style import house_style, save
 from ..files import write_text
 from . import accuracy_sections, model_sections
 from .drawings import drawings
+from .markdown import card
 from .use_section import intended_use
 from .view import View
 
@@ -42,7 +43,4 @@ def write_card(figures: dict[str, Any], folder: Path) -> None:
 
 def markdown(view: View) -> str:
     """The Markdown of the card."""
-    paragraphs = [f"# The model `{view.name}`"]
-    for title, section in SECTIONS:
-        paragraphs += [f"## {title}", *section(view)]
-    return "\n\n".join(paragraphs)
+    return card(view.name, [(title, section(view)) for title, section in SECTIONS])

@@ -1,9 +1,9 @@
 """The command line: `python -m katydid_training.chords scenes|clips --out DIR`."""
 
-import argparse
 import sys
 from pathlib import Path
 
+from ..command_line import Parser
 from .config import FONTS, Config, ConfigError
 from .fluidsynth import SynthesiserError
 from .instruments import FAMILIES
@@ -11,17 +11,11 @@ from .keyboard import Register
 from .store import make_clips, make_scenes
 from .vocabulary import MAJOR_AND_MINOR, QUALITIES
 
-USAGE_ERROR, NO_INPUT = 64, 66
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
-        self.print_usage(sys.stderr)
-        self.exit(USAGE_ERROR, f"{self.prog}: {message}\n")
+NO_INPUT = 66
 
 
 def main() -> int:
-    parser = _Parser(prog="katydid_training.chords", description="Renders chords with their truth.")
+    parser = Parser(prog="katydid_training.chords", description="Renders chords with their truth.")
     add = parser.add_argument
     add("kind", choices=("scenes", "clips"), help="to train on; single chords to measure on")
     add("--out", type=Path, required=True, metavar="DIR", help="for FLAC files and their labels")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from ..command_line import USAGE_ERROR
 from ..model import ROOT
 from .attack import LEAD_SECONDS
 from .comparison import SETTLING_SECONDS
@@ -13,7 +14,6 @@ from .conditions import Conditions
 from .recordings import CLIPS_PER_RECORDING, LONGEST_SECONDS
 
 PROG = "Tools/evaluate-chords"
-USAGE_ERROR = 64
 MOST_CENTS = 1200
 DATA = ROOT.parent / "shared" / "data"
 

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from ..checkpoint import load_checkpoint, save_checkpoint
-from ..deep_r import DeepRewiring
+from ..optimisation import Optimisation
 from ..progress import progress
 from ..train import DEVICE
 from .events import SceneEvents
@@ -44,13 +43,13 @@ class Training:
         self.network = ChordNetwork(
             bands, scenes.events.shape[2] // bands, recipe.kinds, qualities, recipe.dropout
         ).to(DEVICE)
-        self.rewiring = _rewiring(self.network, recipe)
-        self.optimiser = torch.optim.AdamW(_groups(self.network, recipe), lr=recipe.learning_rate)
-        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimiser,
-            recipe.learning_rate,
-            total_steps=recipe.steps,
-            pct_start=recipe.warm_up_share,
+        network = self.network
+        self.optimisation = Optimisation(
+            network,
+            recipe,
+            recipe.steps,
+            weights=[network.kernel, network.ring, network.chord, network.none],
+            connections={"input": network.kernel, "recurrent": network.ring},
         )
         self.objective = Objective(recipe)
         self.weights = tick_weights(scenes.classes, qualities * PITCH_CLASSES, recipe)
@@ -72,14 +71,7 @@ class Training:
         recipe = self.recipe
         torch.manual_seed((recipe.seed << 32) + self.steps)
         loss, penalty, rate = self.objective(self.network, *self._windows())
-        self.optimiser.zero_grad()
-        (loss + penalty).backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), recipe.largest_gradient)
-        self.optimiser.step()
-        if self.rewiring:
-            self.rewiring.step(self.optimiser, self.schedule.get_last_lr()[0])
-        self.schedule.step()
-        self.network.limit()
+        self.optimisation.step(loss + penalty)
         self.steps += 1
         return loss.item(), rate.item()
 
@@ -101,35 +93,8 @@ class Training:
 
     def save(self, path: Path) -> None:
         """Whole or not at all."""
-        save_checkpoint(path, self.recipe, self.steps, *self._parts())
+        self.optimisation.save(path, self.steps)
 
     def resume(self, path: Path) -> None:
         """Raises `CheckpointError` if it is of another recipe."""
-        self.steps = load_checkpoint(path, self.recipe, *self._parts())
-
-    def _parts(self) -> tuple:
-        return self.network, self.optimiser, self.schedule, self.rewiring
-
-
-def _rewiring(network: ChordNetwork, recipe: Recipe) -> DeepRewiring | None:
-    if recipe.connectivity == 1:
-        return None
-    return DeepRewiring(
-        {
-            "input": (network.kernel, recipe.connectivity),
-            "recurrent": (network.ring, recipe.connectivity),
-        },
-        drift=recipe.drift,
-        temperature=recipe.temperature,
-        generator=torch.Generator().manual_seed(recipe.seed),
-    )
-
-
-def _groups(network: ChordNetwork, recipe: Recipe) -> list[dict]:
-    """Only weights decay: not time constants, couplings, biases."""
-    weights = [network.kernel, network.ring, network.chord, network.none]
-    others = [p for p in network.parameters() if not any(p is weight for weight in weights)]
-    return [
-        {"params": weights, "weight_decay": recipe.weight_decay},
-        {"params": others, "weight_decay": 0.0},
-    ]
+        self.steps = self.optimisation.resume(path)

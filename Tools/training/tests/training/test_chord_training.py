@@ -5,7 +5,7 @@ import pytest
 import torch
 from chord_scenes import BANDS, CLASSES, NONE, TICKS, make_scenes
 
-from katydid_training.checkpoint import CheckpointError
+from katydid_training.optimisation import CheckpointError
 from katydid_training.chords import export
 from katydid_training.chords.network import PITCH_CLASSES, ChordNetwork
 from katydid_training.chords.objective import tick_weights

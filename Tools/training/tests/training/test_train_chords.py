@@ -9,6 +9,7 @@ from katydid_training import __main__ as command_line
 from katydid_training.chords import development, run
 from katydid_training.chords.fluidsynth import Synthesiser, SynthesiserError, font_path
 from katydid_training.chords.program import PROGRAM
+from katydid_training.command_line import USAGE_ERROR
 from katydid_training.model import TOOLS
 
 FONT = "FluidR3_GM.sf2"
@@ -75,7 +76,7 @@ def test_without_recordings_it_makes_a_model_and_its_card(tmp_path, monkeypatch,
 def test_wrong_options_are_refused(monkeypatch, capsys, options, message):
     with pytest.raises(SystemExit) as exit:
         train(monkeypatch, *options)
-    assert exit.value.code == command_line.USAGE_ERROR
+    assert exit.value.code == USAGE_ERROR
     assert message in capsys.readouterr().err
 
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 from scenes import make_store
 
-from katydid_training.checkpoint import CheckpointError
+from katydid_training.optimisation import CheckpointError
 from katydid_training.fine_tune import FineTuneRecipe, fine_tune
 from katydid_training.train import Recipe, Training
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ...card.markdown import card
+from ...card.view import CardError
 from ...files import write_text
 from . import accuracy, about
 from .measure import FORMAT, VERSION
@@ -25,10 +27,6 @@ SECTIONS: tuple[tuple[str, Callable[[Figures], list[str]]], ...] = (
 )
 
 
-class CardError(ValueError):
-    """The figures are not those of the card of a chord model."""
-
-
 def write_card(figures: Figures, folder: Path) -> None:
     """Writes NAME.md and NAME-card.json into `folder`, each whole or not at all, from the dictionary of
     `measure_card` alone. Raises `CardError` if it is none."""
@@ -46,7 +44,4 @@ def write_card(figures: Figures, folder: Path) -> None:
 
 def markdown(figures: Figures) -> str:
     """The Markdown of the card."""
-    paragraphs = [f"# The model `{figures['name']}`"]
-    for title, section in SECTIONS:
-        paragraphs += [f"## {title}", *section(figures)]
-    return "\n\n".join(paragraphs)
+    return card(figures["name"], [(title, section(figures)) for title, section in SECTIONS])

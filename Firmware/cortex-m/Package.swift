@@ -5,7 +5,7 @@ import PackageDescription
 // the options of a core (`toolsets`), a linker script, and the folder in which model and recording lie.
 let package = Package(
   name: "KeywordFirmware",
-  dependencies: [.package(name: "Katydid", path: "../..")],
+  dependencies: [.package(name: "Katydid", path: "../..", traits: ["SingleLane"])],
   targets: [
     .target(name: "CBoard"),
     .executableTarget(

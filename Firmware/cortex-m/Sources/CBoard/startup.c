@@ -43,7 +43,7 @@ __attribute__((used)) static void describe_fault(const uint32_t *frame) {
     bool is_overflow = !board_guard_is_whole();
     uint32_t address = is_overflow ? 0 : frame[6];
     // Swift stops a program that went wrong with `udf #0xFE`.
-    bool is_trap = !is_overflow && *(const uint16_t *)address == 0xDEFE;
+    bool is_trap = !is_overflow && address < board_flash_bytes() && *(const uint16_t *)address == 0xDEFE;
     board_failed(is_trap, is_overflow, address);
 }
 

@@ -2,9 +2,9 @@ import CBoard
 import Katydid
 
 /// What the hops took, in ticks of the stopwatch: apart for those in which the gate was open and closed, and for those that
-/// ended a tick of the network and the others. Interrupts are counted apart.
+/// ended a tick of the network and the others. Interrupts are counted apart; one in the middle of a hop counts with the hop, too.
 struct Measurement {
-  /// Time in interrupts since the start.
+  /// Time in interrupts since the start; theirs, to be read when they have ended.
   nonisolated(unsafe) static var interruptTicks: UInt32 = 0
   private static let ticksPerHop = Stopwatch.ticksPerSecond / 100
 
@@ -24,25 +24,20 @@ struct Measurement {
   private var worstTicks: UInt32 = 0
   private var lateHops = 0
   private var start: UInt32 = 0
-  private var interruptsAtStart: UInt32 = 0
 
-  mutating func hopBegins() {
-    interruptsAtStart = Measurement.interruptTicks
-    start = Stopwatch.now
-  }
+  mutating func hopBegins() { start = Stopwatch.now }
 
   mutating func hopEnded(isOpen: Bool, completedTick: Bool) {
-    let all = Stopwatch.now &- start
-    let own = all &- (Measurement.interruptTicks &- interruptsAtStart)
+    let ticks = Stopwatch.now &- start
     if !isOpen {
-      closed.add(own)
+      closed.add(ticks)
     } else if completedTick {
-      openTick.add(own)
+      openTick.add(ticks)
     } else {
-      open.add(own)
+      open.add(ticks)
     }
-    worstTicks = max(worstTicks, own)
-    if all > Measurement.ticksPerHop { lateHops += 1 }
+    worstTicks = max(worstTicks, ticks)
+    if ticks > Measurement.ticksPerHop { lateHops += 1 }
   }
 
   /// One line: an object with the sums.

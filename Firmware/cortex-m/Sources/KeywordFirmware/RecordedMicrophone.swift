@@ -22,11 +22,14 @@ enum RecordedMicrophone: Microphone {
   nonisolated(unsafe) private static var played = 0
 
   static func start() {
+    // What the main loop has prepared must be in memory before the first interrupt: for the compiler this is a barrier.
+    board_disable_interrupts()
     let periodTicks = ticksPerSample * UInt32(SampleQueue.periodSamples)
     reload.store(periodTicks - 1)
     value.store(periodTicks - 1)
     interruptEnable.store(1 << interruptNumber)
     control.store(0b1001)  // counts and interrupts
+    board_enable_interrupts()
   }
 
   /// A period has passed: hands on its samples, as a driver does with those that DMA has brought.

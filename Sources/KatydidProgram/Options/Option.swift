@@ -4,6 +4,8 @@ struct Option {
   let name: String
   /// What stands for the value in the help, nil for a switch.
   let value: String?
+  /// Whether the value is a number; without a value, or with a text, it is not.
+  let isNumber: Bool
   /// What it does, and what a higher or lower value trades.
   let help: String
   let completion: Completion
@@ -14,14 +16,26 @@ struct Option {
     case files
     /// A built-in model or a file.
     case models
+    /// A program and its arguments.
+    case programs
     case choices([String])
   }
 
+  /// - Parameter value: nil for a switch.
   init(
     _ name: String, _ value: String? = nil, completion: Completion = .nothing, help: String
   ) {
     self.name = name
     self.value = value
+    isNumber = false
+    self.help = help
+    self.completion = completion
+  }
+
+  init(_ name: String, number: String, completion: Completion = .nothing, help: String) {
+    self.name = name
+    value = number
+    isNumber = true
     self.help = help
     self.completion = completion
   }

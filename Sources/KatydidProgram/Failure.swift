@@ -7,13 +7,24 @@
 #endif
 
 /// Exit codes, those of `sysexits.h`.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   case success = 0
   case usage = 64
   case badData = 65
   case noInput = 66
   case deviceUnavailable = 69
   case internalError = 70
+
+  var meaning: String {
+    switch self {
+    case .success: "well done"
+    case .usage: "wrong usage"
+    case .badData: "bad data"
+    case .noInput: "no such input"
+    case .deviceUnavailable: "device unavailable"
+    case .internalError: "internal error"
+    }
+  }
 }
 
 /// What went wrong and what to do about it.

@@ -64,6 +64,7 @@ extension Command.Kind {
     case .checkMic: try CheckMicCommand(arguments).run()
     case .info: try InfoCommand(arguments).run()
     case .completion: try CompletionCommand(arguments).run()
+    case .manual: try ManualCommand(arguments).run()
     }
   }
 }

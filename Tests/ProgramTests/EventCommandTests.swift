@@ -18,7 +18,7 @@ import Testing
   private func command(_ script: String, arguments: String = "") throws -> EventCommand {
     let path = try folder.write("#!/bin/sh\ncd \(folder.path(""))\n\(script)\n".utf8, to: "script")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    // Not started itself: another test may start a program, with this file still open for writing, at the same time.
+    // Not started itself: a program that another test starts may still have it open for writing.
     return try EventCommand(
       "/bin/sh \(path) \(arguments)", labels: ["left", "yes"], errors: errors.stream)
   }
@@ -90,7 +90,8 @@ import Testing
     #expect(command.skippedCount == 2)
     // Another command, with the labels of another model: what runs goes on counting.
     let next = try EventCommand(
-      "/bin/sh \(folder.path("script"))", labels: ["no", "left"], errors: errors.stream, after: command)
+      "/bin/sh \(folder.path("script"))", labels: ["no", "left"], errors: errors.stream,
+      after: command)
     next.run(event(1))
     #expect(next.skippedCount == 3)
     let told = try errors.text

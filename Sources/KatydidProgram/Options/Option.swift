@@ -1,4 +1,4 @@
-/// An option of a command. Parsing, help and completion all read this one description.
+/// An option of a command. Parsing, help, manual, completion and configuration all read this one description.
 struct Option {
   /// Without the dashes.
   let name: String
@@ -57,7 +57,7 @@ struct Option {
 
 /// A command of the program.
 struct Command {
-  enum Kind { case listen, recognize, devices, checkMic, info, completion }
+  enum Kind { case listen, recognize, devices, checkMic, info, completion, manual }
 
   let kind: Kind
   let name: String
@@ -75,7 +75,7 @@ struct Command {
     let meaning: String
   }
 
-  static let all = [listen, recognize, devices, checkMic, info, completion]
+  static let all = [listen, recognize, devices, checkMic, info, completion, manual]
 
   var allOptions: [Option] { options + [.help] }
 

@@ -19,7 +19,7 @@ ANSWERS = {
     "id": "echo 0",
     "systemctl": '[ "$1" != is-system-running ] || echo running',
     "apt-get": "",
-    "journalctl": 'echo \'{"time": 1.520, "label": "eight", "score": 1.00}\'; exec sleep 30',
+    "journalctl": "",
 }
 """What each command does that `Tools/deploy` or its script calls there and that is not to reach this machine."""
 
@@ -60,6 +60,7 @@ class Board:
                 '"${word#/etc/katydid}" ;; esac; set -- "$@" "$word"; done\n'
                 f'exec {real} "$@"',
             )
+        self.journal("""echo '{"time": 1.520, "label": "eight", "score": 1.00}'; exec sleep 30""")
         self.knows("host")
 
     def knows(self, key: str) -> None:
@@ -102,6 +103,14 @@ class Board:
         """Lets a command there note its words and run this script."""
         self._write(command, f'echo "{command} $*" >>{self.log}\n{script}')
 
+    def journal(self, script: str) -> None:
+        """What follows in the journal when the service is started."""
+        self.answers(
+            "journalctl",
+            'case $* in --sync) exit ;; *--show-cursor*) echo "-- cursor: s=1;i=2"; exit ;;\n'
+            '*"--after-cursor s=1;i=2"*) ;; *) exit 1 ;; esac\n' + script,
+        )
+
     def _write(self, command: str, script: str) -> None:
         path = self.commands / command
         path.write_text(f"#!/bin/sh\n{script}\n")
@@ -133,7 +142,7 @@ class Board:
             stderr=subprocess.STDOUT,
             text=True,
             cwd=self.folder,
-            timeout=60,
+            timeout=20,
         )
 
     def package(self, name: str = "katydid", version: str = "0.1.0", arch: str = "amd64") -> str:

@@ -26,14 +26,16 @@ install_files() {
   done
 }
 
-start_service() {
-  systemctl enable -q katydid && systemctl restart katydid
+# Sets cursor: from there on, all is of the service that is started now.
+stop_service() {
+  systemctl stop katydid && journalctl --sync &&
+    cursor=$(journalctl -n 0 --show-cursor -o cat | sed -n 's/^-- cursor: //p')
 }
 
 # The first line that is an event or the end of the service decides.
 show_journal() {
   mkfifo "$folder/journal" || return 12
-  journalctl -fu katydid -o cat --since "$1" >"$folder/journal" 2>&1 &
+  journalctl -fu katydid -o cat --after-cursor "$cursor" >"$folder/journal" 2>&1 &
   follower=$!
   (sleep "$seconds" && kill $follower) >/dev/null 2>&1 &
   timer=$!
@@ -53,11 +55,11 @@ show_journal() {
 
 install_package || exit 10
 install_files || exit 11
-start=$(date '+%Y-%m-%d %H:%M:%S')
-if ! start_service; then
-  journalctl -u katydid -o cat --since "$start" --no-pager
+stop_service || exit 12
+if ! systemctl enable -q katydid || ! systemctl start katydid; then
+  journalctl -u katydid -o cat --after-cursor "$cursor" --no-pager
   exit 12
 fi
 echo "The service runs."
 [ "$seconds" -gt 0 ] || exit 0
-show_journal "$start"
+show_journal

@@ -77,7 +77,7 @@ let package = Package(
     .executableTarget(
       name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay"),
     .executableTarget(
-      name: "replay-embedded", dependencies: ["KatydidEmbedded", "CPlatform"],
+      name: "replay-embedded", dependencies: ["CPlatform"],
       path: "Tests/ReplayEmbedded",
       swiftSettings: embedded),
     .testTarget(name: "KatydidTests", dependencies: ["Katydid"]),

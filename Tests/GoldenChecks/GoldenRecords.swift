@@ -49,6 +49,9 @@ struct GoldenRecords {
   }
 }
 
+/// Another sound of the same loudness, for what a reset must forget; cut short, it ends within a hop.
+func backwards(_ samples: [Int16]) -> [Int16] { samples.reversed().dropLast(90) }
+
 /// Calls `body` with consecutive pieces of `samples`, cut at the given lengths in turn.
 func inPieces(
   _ samples: [Int16], of lengths: [Int],

@@ -1,3 +1,7 @@
+#if KATYDID_IS_IMPORTED
+  @testable import Katydid
+#endif
+
 /// Samples of another rate, brought to 16 kHz, against the golden records.
 enum ResamplerCheck {
   /// Runs the case in pieces of several lengths, into outputs of several lengths, with a reset between them.

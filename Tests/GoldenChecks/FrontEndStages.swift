@@ -1,3 +1,7 @@
+#if KATYDID_IS_IMPORTED
+  @testable import Katydid
+#endif
+
 extension FrontEnd {
   /// Compares what the stages inside a frame left behind after a hop.
   mutating func compareStages(

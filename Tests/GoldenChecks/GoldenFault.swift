@@ -1,3 +1,7 @@
+#if KATYDID_IS_IMPORTED
+  @testable import Katydid
+#endif
+
 /// Why a golden vector does not hold: what differs first, or what is wrong with it.
 enum GoldenFault: Error {
   case unreadable

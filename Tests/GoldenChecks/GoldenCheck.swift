@@ -1,3 +1,7 @@
+#if KATYDID_IS_IMPORTED
+  @testable import Katydid
+#endif
+
 /// Checks golden vectors to the last bit. What a file is for shows in the records it has.
 enum GoldenCheck {
   /// - Parameter path: A file of golden records, with the model of the same name beside it if it has records of the whole path;

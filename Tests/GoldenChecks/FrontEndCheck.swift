@@ -1,3 +1,7 @@
+#if KATYDID_IS_IMPORTED
+  @testable import Katydid
+#endif
+
 /// What a front end comes to, hop by hop, against the golden records.
 struct FrontEndCheck {
   private var levels: Expectation
@@ -17,7 +21,7 @@ struct FrontEndCheck {
     events = Expectation(try records.read("events"))
   }
 
-  /// Runs the case: hop by hop with a look into every stage, and after a reset cut in other ways.
+  /// Runs the case: hop by hop with a look into every stage, and cut in other ways after another sound and a reset.
   static func run(_ records: inout GoldenRecords) throws(GoldenFault) {
     let samples = try records.read("samples").elements(as: Int16.self)
     let bytes = try records.read("section").sectionBytes()
@@ -31,6 +35,7 @@ struct FrontEndCheck {
 
     try listen(&frontEnd, to: samples, of: [FrontEnd.hopSamples], &records, comparesStages: true)
     for lengths in [[1], [7, 159, 160, 161, 1_000, 3], [100_000]] {
+      try inPieces(backwards(samples), of: [100]) { _ = frontEnd.push($0) }
       frontEnd.reset()
       try listen(&frontEnd, to: samples, of: lengths, &records, comparesStages: false)
     }

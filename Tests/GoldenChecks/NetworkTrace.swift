@@ -1,3 +1,7 @@
+#if KATYDID_IS_IMPORTED
+  @testable import Katydid
+#endif
+
 /// A network run on recorded inputs, as text: every spike and a checksum of every state, tick by tick, and the
 /// counters. Formats: Tools/training/katydid_reference/traces.py.
 struct NetworkTrace {

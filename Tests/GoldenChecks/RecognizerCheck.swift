@@ -1,3 +1,7 @@
+#if KATYDID_IS_IMPORTED
+  @testable import Katydid
+#endif
+
 /// The whole path, tick by tick, against the golden records: a model hears a sound.
 struct RecognizerCheck {
   /// Present in some cases; so are `spikes` and `readout`.
@@ -19,7 +23,7 @@ struct RecognizerCheck {
     events = Expectation(try records.read("events"))
   }
 
-  /// Runs the case in pieces of several lengths, with a reset between them.
+  /// Runs the case in pieces of several lengths, with another sound and a reset between them.
   /// - Parameter model: The bytes of the blob, which start at a multiple of 16.
   static func run(
     _ records: inout GoldenRecords, model: UnsafeRawBufferPointer
@@ -41,6 +45,7 @@ struct RecognizerCheck {
         }
       }
       try check.finish()
+      try inPieces(backwards(samples), of: [100]) { _ = recognizer.push($0) }
       recognizer.reset()
     }
   }

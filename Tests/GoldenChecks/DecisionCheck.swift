@@ -1,3 +1,7 @@
+#if KATYDID_IS_IMPORTED
+  @testable import Katydid
+#endif
+
 /// A decision on a readout that was drawn, tick by tick, against the golden records.
 enum DecisionCheck {
   /// Runs the case twice: after a reset everything must be as fresh.

@@ -46,6 +46,26 @@ import Testing
     for option in options { #expect(all.value(option.name) == sample(option).value) }
   }
 
+  /// Its settings are comments: a line of `#key = value`, where prose has a blank after the mark.
+  @Test func `the installed configuration explains every option, and each example can be taken`()
+    throws
+  {
+    let shipped = repository.appending(path: "Firmware/raspberry-pi/katydid.toml")
+    let lines = try String(contentsOf: shipped, encoding: .utf8).split(separator: "\n")
+    #expect(lines.allSatisfy { $0.hasPrefix("#") })
+    let examples = lines.filter { $0.contains(/^#[a-z]/) }.map { $0.dropFirst() }
+    let path = try folder.write(examples.joined(separator: "\n").utf8, to: "k.toml")
+    let settings = try Configuration(path: path, of: .listen).settings
+    let options = Command.listen.options.filter { $0.name != "config" }
+    #expect(Set(settings.map(\.option.name)) == Set(options.map(\.name)))
+    // Values that listen takes: those of words and those of chords exclude each other.
+    let parsed = try Arguments(["--config", path], of: .listen).configured()
+    _ = try ListenOptions(parsed)
+    for (index, example) in lines.enumerated() where example.contains(/^#[a-z]/) {
+      #expect(lines[index - 1].hasPrefix("# "), "\(example)")
+    }
+  }
+
   @Test func `the command line has precedence, and false is no setting`() throws {
     let parsed = try arguments(
       "model = 'a'\njson = false\nplain = true\nthreshold = 1", "--model", "keywords")
@@ -132,19 +152,19 @@ import Testing
   }
 
   /// Values are checked where those of the command line are.
-  @Test(arguments: [
-    ("threshold = 1.5", "threshold 1.5: give a score above 0"),
-    ("threshold = -1", "threshold -1: give"), ("smoothing = 1.5", "smoothing 1.5: give"),
-    ("channel = 9", "channel 9: give a channel from 1 to 8"),
-    ("hold = 1", "hold is for models of chords"), ("flats = true", "flats is for chords"),
-    ("exec = 'no-such-program'", "exec no-such-program: not found"),
-    ("exec = ''", "exec: the command is empty"),
-    ("record = 'a.txt'", "a.txt: cannot tell the format"),
-  ])
-  func `a wrong value is named by its line`(line: String, hint: String) throws {
+  @Test(arguments: ["katydid", "KatydidProgramEmbedded"])
+  func `a wrong value is named by its line`(program: String) throws {
     let microphone = try FakeALSA(tape: [Int16](repeating: 0, count: 16_000))
-    let path = try folder.write("device = 'tape'\n\(line)\n".utf8, to: "k.toml")
-    for program in ["katydid", "KatydidProgramEmbedded"] {
+    for (line, hint) in [
+      ("threshold = 1.5", "threshold 1.5: give a score above 0"),
+      ("threshold = -1", "threshold -1: give"), ("smoothing = 1.5", "smoothing 1.5: give"),
+      ("channel = 9", "channel 9: give a channel from 1 to 8"),
+      ("hold = 1", "hold is for models of chords"), ("flats = true", "flats is for chords"),
+      ("exec = 'no-such-program'", "exec no-such-program: not found"),
+      ("exec = ''", "exec: the command is empty"),
+      ("record = 'a.txt'", "a.txt: cannot tell the format"),
+    ] {
+      let path = try folder.write("device = 'tape'\n\(line)\n".utf8, to: "k.toml")
       let run = try microphone.run("listen", "--config", path, program: program)
       #expect(run.status == 65 && run.output.isEmpty)
       #expect(run.errors.hasPrefix("katydid: \(path):2: "), "\(run.errors)")

@@ -21,7 +21,7 @@ struct FrontEndCheck {
     events = Expectation(try records.read("events"))
   }
 
-  /// Runs the case: hop by hop with a look into every stage, and cut in other ways after another sound and a reset.
+  /// Runs the case: hop by hop with a look into every stage; and, after another sound and a reset, cut in all ways.
   static func run(_ records: inout GoldenRecords) throws(GoldenFault) {
     let samples = try records.read("samples").elements(as: Int16.self)
     let bytes = try records.read("section").sectionBytes()
@@ -34,11 +34,10 @@ struct FrontEndCheck {
     }
 
     try listen(&frontEnd, to: samples, of: [FrontEnd.hopSamples], &records, comparesStages: true)
-    for lengths in [[1], [7, 159, 160, 161, 1_000, 3], [100_000]] {
-      try inPieces(backwards(samples), of: [100]) { _ = frontEnd.push($0) }
-      frontEnd.reset()
-      try listen(&frontEnd, to: samples, of: lengths, &records, comparesStages: false)
-    }
+    try inPieces(backwards(samples), of: [100]) { _ = frontEnd.push($0) }
+    frontEnd.reset()
+    let lengths = [1, 7, 159, 160, 161, 1_000, 3]
+    try listen(&frontEnd, to: samples, of: lengths, &records, comparesStages: false)
   }
 
   private static func listen(

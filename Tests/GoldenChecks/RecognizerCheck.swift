@@ -34,7 +34,7 @@ struct RecognizerCheck {
     var recognizer = try accepted { () throws(ModelError) in
       try Recognizer(blob, arena: arena.buffer)
     }
-    for lengths in [[320], [1], [1_000_000], [1, 319, 320, 321, 5_000]] {
+    for lengths in [[320], [1], [1, 319, 320, 321, 5_000]] {
       var check = try RecognizerCheck(&records, restClass: recognizer.restClass)
       try inPieces(samples, of: lengths) { piece throws(GoldenFault) in
         var rest = piece[...]

@@ -30,6 +30,11 @@ let package = Package(
     .executable(name: "katydid", targets: ["KatydidProgram"]),
     .executable(name: "katydid-tools", targets: ["katydid-tools"]),
   ],
+  traits: [
+    .trait(
+      name: "SingleLane",
+      description: "One neuron at a time, for processors without vectors, such as a Cortex-M")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],

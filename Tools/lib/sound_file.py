@@ -6,6 +6,7 @@ from pathlib import Path
 
 RATE_HZ = 16_000
 READ_MODE = 0x10
+ENCODING, PCM_16 = 0xFFFF, 2
 
 
 class SoundFileError(Exception):
@@ -28,8 +29,9 @@ def read_sound(path: Path) -> bytes:
     library.sf_close.argtypes = [ctypes.c_void_p]
     information = Information()
     file = library.sf_open(os.fsencode(path), READ_MODE, ctypes.byref(information))
-    if not file or (information.rate, information.channels) != (RATE_HZ, 1):
-        raise SoundFileError(f"{path}: cannot be read as {RATE_HZ} Hz mono")
+    found = (information.rate, information.channels, information.format & ENCODING)
+    if not file or found != (RATE_HZ, 1, PCM_16):
+        raise SoundFileError(f"{path}: no recording of 16 bits, {RATE_HZ} Hz, mono")
     samples = (ctypes.c_int16 * information.frames)()
     library.sf_readf_short(file, samples, information.frames)
     library.sf_close(file)

@@ -1,6 +1,6 @@
 /// Complex FFT of 256 points in Int32: radix 4, decimation in frequency, self-sorting (Stockham), a division by four in every stage.
 ///
-/// Four stages of 64 butterflies, eight at a time. From stage to stage the distance between the four results of a
+/// Four stages of 64 butterflies, as many at a time as there are lanes. From stage to stage the distance between the four results of a
 /// butterfly (`span`) grows from 1 to 64. Formulas and bounds in `FrontEnd.md`.
 @safe struct FFT {
   static let points = 256
@@ -45,7 +45,7 @@
     unsafe lastStage(from: spareRe, spareIm, to: re, im)
   }
 
-  /// The four results of butterflies `index` to `index + 7`, before their rotation.
+  /// The four results of the butterflies from `index` on, before their rotation.
   @inline(__always)
   private func butterfly(
     _ re: UnsafePointer<Int32>, _ im: UnsafePointer<Int32>, _ index: Int
@@ -59,7 +59,7 @@
     return ((a + c) + (b + d), (a - c) - turned, (a + c) - (b + d), (a - c) + turned)
   }
 
-  /// The results of butterflies `index` to `index + 7` of a stage but the last.
+  /// The results of the butterflies from `index` on of a stage but the last.
   @inline(__always)
   private func rotatedButterfly(
     stage: Int, _ re: UnsafePointer<Int32>, _ im: UnsafePointer<Int32>, _ index: Int
@@ -81,33 +81,33 @@
     from re: UnsafePointer<Int32>, _ im: UnsafePointer<Int32>,
     to newRe: UnsafeMutablePointer<Int32>, _ newIm: UnsafeMutablePointer<Int32>
   ) {
-    for index in stride(from: 0, to: FFT.butterflies, by: 8) {
+    for index in stride(from: 0, to: FFT.butterflies, by: Lanes.scalarCount) {
       let y = unsafe rotatedButterfly(stage: 0, re, im, index)
-      unsafe (newRe + 4 &* index).storeInterleaved(y.0.re, y.1.re, y.2.re, y.3.re)
-      unsafe (newIm + 4 &* index).storeInterleaved(y.0.im, y.1.im, y.2.im, y.3.im)
+      unsafe newRe.storeInterleaved(y.0.re, y.1.re, y.2.re, y.3.re, index)
+      unsafe newIm.storeInterleaved(y.0.im, y.1.im, y.2.im, y.3.im, index)
     }
   }
 
-  /// Span 4: eight butterflies are two groups of four.
+  /// Span 4.
   @inline(__always)
   private func secondStage(
     from re: UnsafePointer<Int32>, _ im: UnsafePointer<Int32>,
     to newRe: UnsafeMutablePointer<Int32>, _ newIm: UnsafeMutablePointer<Int32>
   ) {
-    for index in stride(from: 0, to: FFT.butterflies, by: 8) {
+    for index in stride(from: 0, to: FFT.butterflies, by: Lanes.scalarCount) {
       let y = unsafe rotatedButterfly(stage: 1, re, im, index)
-      unsafe (newRe + 4 &* index).storeFours(y.0.re, y.1.re, y.2.re, y.3.re)
-      unsafe (newIm + 4 &* index).storeFours(y.0.im, y.1.im, y.2.im, y.3.im)
+      unsafe newRe.storeFours(y.0.re, y.1.re, y.2.re, y.3.re, index)
+      unsafe newIm.storeFours(y.0.im, y.1.im, y.2.im, y.3.im, index)
     }
   }
 
-  /// Span 16: eight butterflies are half a group.
+  /// Span 16: all lanes are in the same group.
   @inline(__always)
   private func thirdStage(
     from re: UnsafePointer<Int32>, _ im: UnsafePointer<Int32>,
     to newRe: UnsafeMutablePointer<Int32>, _ newIm: UnsafeMutablePointer<Int32>
   ) {
-    for index in stride(from: 0, to: FFT.butterflies, by: 8) {
+    for index in stride(from: 0, to: FFT.butterflies, by: Lanes.scalarCount) {
       let y = unsafe rotatedButterfly(stage: 2, re, im, index)
       let target = 4 &* (index & ~15) &+ (index & 15)
       unsafe y.0.store(newRe, newIm, target)
@@ -124,46 +124,12 @@
     to newRe: UnsafeMutablePointer<Int32>, _ newIm: UnsafeMutablePointer<Int32>
   ) {
     let count = FFT.butterflies
-    for index in stride(from: 0, to: count, by: 8) {
+    for index in stride(from: 0, to: count, by: Lanes.scalarCount) {
       let y = unsafe butterfly(re, im, index)
       unsafe y.0.store(newRe, newIm, index)
       unsafe y.1.store(newRe, newIm, index &+ count)
       unsafe y.2.store(newRe, newIm, index &+ 2 &* count)
       unsafe y.3.store(newRe, newIm, index &+ 3 &* count)
     }
-  }
-}
-
-extension UnsafeMutablePointer<Int32> {
-  /// `a0 b0 c0 d0 a1 b1 c1 d1 …`
-  @inline(__always)
-  fileprivate func storeInterleaved(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) {
-    let ac = SIMD16<Int32>(interleaving: a, c)
-    let bd = SIMD16<Int32>(interleaving: b, d)
-    let low = SIMD16<Int32>(interleaving: ac.lowHalf, bd.lowHalf)
-    let high = SIMD16<Int32>(interleaving: ac.highHalf, bd.highHalf)
-    unsafe store(low.lowHalf, 0)
-    unsafe store(low.highHalf, 8)
-    unsafe store(high.lowHalf, 16)
-    unsafe store(high.highHalf, 24)
-  }
-
-  /// `a0…a3 b0…b3 c0…c3 d0…d3 a4…a7 b4…b7 …`
-  @inline(__always)
-  fileprivate func storeFours(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) {
-    unsafe store(Lanes(lowHalf: a.lowHalf, highHalf: b.lowHalf), 0)
-    unsafe store(Lanes(lowHalf: c.lowHalf, highHalf: d.lowHalf), 8)
-    unsafe store(Lanes(lowHalf: a.highHalf, highHalf: b.highHalf), 16)
-    unsafe store(Lanes(lowHalf: c.highHalf, highHalf: d.highHalf), 24)
-  }
-}
-
-extension SIMD16<Int32> {
-  /// `a0 b0 a1 b1 …`
-  @inline(__always)
-  fileprivate init(interleaving a: Lanes, _ b: Lanes) {
-    self.init()
-    evenHalf = a
-    oddHalf = b
   }
 }

@@ -42,15 +42,15 @@
     }
   }
 
-  /// Moves a frame towards its start, to make room for `newSamples`; sixteen at a time while there are as many.
+  /// Moves a frame towards its start, to make room for `newSamples`; two words of lanes at a time while there are as many.
   @inline(__always)
   private static func shift(_ frame: UnsafeMutablePointer<Int16>, by newSamples: Int) {
     var from = newSamples
-    while from &+ 16 <= Framer.frameSamples {
+    while from &+ 2 &* Lanes.scalarCount <= Framer.frameSamples {
       let moved = unsafe words(frame, from)
       unsafe UnsafeMutableRawPointer(frame + (from &- newSamples)).storeBytes(
         of: moved, as: Lanes.self)
-      from &+= 16
+      from &+= 2 &* Lanes.scalarCount
     }
     while from < Framer.frameSamples {
       unsafe frame[from &- newSamples] = frame[from]
@@ -60,12 +60,13 @@
 
   /// The newest `count` samples of half the rate.
   ///
-  /// Eight at a time from the newest back. The last eight may reach into those of the hop before, which come out as they were.
+  /// As many at a time as there are lanes, from the newest back. The last ones may reach into those of the hop before, which come out as they were.
   @inline(__always)
   private func halve(
     _ source: UnsafePointer<Int16>, to target: UnsafeMutablePointer<Int16>, count: Int
   ) {
-    for step in stride(from: 8, to: count &+ 8, by: 8) {
+    let lanes = Lanes.scalarCount
+    for step in stride(from: lanes, to: count &+ lanes, by: lanes) {
       let centre = Framer.frameSamples &- 1 &- RateStreams.delaySamples &- 2 &* (step &- 1)
       var sum = (unsafe RateStreams.words(source, centre) &<< 16) &>> 2
       for side in 0..<RateStreams.tapsPerSide {
@@ -76,13 +77,12 @@
       let rounded = (sum &+ 1 &<< 14) &>> 15
       let limited = smaller(larger(rounded, Lanes(repeating: -32_768)), Lanes(repeating: 32_767))
       let place = UnsafeMutableRawPointer(unsafe target + (Framer.frameSamples &- step))
-      // The lower halves of the words.
-      let samples = unsafe unsafeBitCast(limited, to: SIMD16<Int16>.self).evenHalf
-      unsafe place.storeBytes(of: samples, as: SIMD8<Int16>.self)
+      let samples = limited.lowerHalves
+      unsafe place.storeBytes(of: samples, as: type(of: samples))
     }
   }
 
-  /// Sixteen samples from `index` on, two to a word: the first one in its lower half.
+  /// Samples from `index` on, two to a word: the first one in its lower half.
   @inline(__always)
   private static func words(_ samples: UnsafePointer<Int16>, _ index: Int) -> Lanes {
     unsafe UnsafeRawPointer(samples + index).loadUnaligned(as: Lanes.self)

@@ -53,7 +53,7 @@
   @inline(__always)
   func applyWindow(_ frame: UnsafePointer<Int16>) -> Int32 {
     var peaks = Lanes.zero
-    for index in stride(from: 0, to: Framer.frameSamples, by: 16) {
+    for index in stride(from: 0, to: Framer.frameSamples, by: 2 &* Lanes.scalarCount) {
       // Two samples to a word, the even one in its lower half.
       let x = unsafe UnsafeRawPointer(frame + index).loadUnaligned(as: Lanes.self)
       let w = unsafe UnsafeRawPointer(window + index).loadUnaligned(as: Lanes.self)
@@ -68,7 +68,7 @@
 
   @inline(__always)
   private func scale(by shift: Int32) {
-    for index in stride(from: 0, to: FFT.points, by: 8) {
+    for index in stride(from: 0, to: FFT.points, by: Lanes.scalarCount) {
       unsafe fft.re.store(fft.re.lanes(index) &<< shift, index)
       unsafe fft.im.store(fft.im.lanes(index) &<< shift, index)
     }
@@ -77,9 +77,12 @@
   /// The spectrum of the real samples from that of the complex ones.
   @inline(__always)
   private func takeApart() {
-    for bin in stride(from: Spectrum.usedBins.lowerBound, to: Spectrum.usedBins.upperBound, by: 8) {
+    let lanes = Lanes.scalarCount
+    for bin in stride(
+      from: Spectrum.usedBins.lowerBound, through: Spectrum.usedBins.upperBound, by: lanes)
+    {
       let a = unsafe ComplexLanes(fft.re, fft.im, bin).divided(byPowerOfTwo: 1)
-      let mirrored = FFT.points &- 7 &- bin
+      let mirrored = FFT.points &- (lanes &- 1) &- bin
       let b = unsafe ComplexLanes(
         fft.re.lanes(mirrored).reversed, Lanes.zero &- fft.im.lanes(mirrored).reversed
       ).divided(byPowerOfTwo: 1)
@@ -94,8 +97,7 @@ extension Spectrum {
   /// The power of a bin in units of `2^12` times the square of one step of its parts.
   @inline(__always)
   static func power(_ re: Int32, _ im: Int32) -> UInt64 {
-    let (x, y) = (Int64(re), Int64(im))
-    return UInt64(truncatingIfNeeded: x &* x &+ y &* y) &>> 12
+    UInt64(bitPattern: product(re, re) &+ product(im, im)) &>> 12
   }
 
   /// log2 of what one LSB² amounts to in sums of powers weighted in Q15, Q10.
@@ -109,13 +111,5 @@ extension Logarithm {
   func feature(_ energy: UInt64, above offset: Int32) -> Int16 {
     let level = energy == 0 ? 0 : q10(energy) &- offset
     return Int16(truncatingIfNeeded: min(max(level, 0), 32_767))
-  }
-}
-
-extension SIMD8<Int32> {
-  fileprivate var reversed: Lanes {
-    @inline(__always) get {
-      SIMD8(self[7], self[6], self[5], self[4], self[3], self[2], self[1], self[0])
-    }
   }
 }

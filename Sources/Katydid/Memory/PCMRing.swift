@@ -159,6 +159,11 @@ extension PCMRing {
       number = unsafe ring.read.pointee.load(ordering: .relaxed)
     }
 
+    /// Whether there is no period to read yet, for a reader that sleeps until there is.
+    public var isEmpty: Bool {
+      unsafe ring.written.pointee.load(ordering: .relaxed) == number
+    }
+
     /// The oldest period that is there, copied to the start of `bytes`, which has room for the longest.
     /// - Returns: nil if there is none yet.
     #if hasFeature(Embedded)

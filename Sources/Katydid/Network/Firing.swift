@@ -3,7 +3,7 @@ struct Firing {
   private(set) var spikes = 0
   private(set) var saturations: UInt64 = 0
 
-  /// Resets the neurons that fire, of the eight from `index` on, and lists their spikes; returns the spike counts.
+  /// Resets the neurons that fire, of those from `index` on, and lists their spikes; returns the spike counts.
   ///
   /// Spikes are rare, so this is kept out of the loop over the neurons.
   @inline(never)
@@ -11,9 +11,7 @@ struct Firing {
     _ layer: inout Layer, at index: Int, _ fires: SIMDMask<Lanes>, threshold: Lanes
   ) -> Lanes {
     var counts = Lanes.zero
-    // One byte a lane, all ones where it fires.
-    let bytes = unsafe SIMD8<Int8>(truncatingIfNeeded: unsafeBitCast(fires, to: Lanes.self))
-    var pending = unsafe unsafeBitCast(bytes, to: UInt64.self)
+    var pending = bytes(of: fires)
     while pending != 0 {
       let lane = pending.trailingZeroBitCount &>> 3
       pending &= ~(0xFF &<< UInt64(lane &* 8))

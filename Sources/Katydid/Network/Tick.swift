@@ -1,4 +1,4 @@
-/// One tick of one layer: leak and integrate, compare, reset, adapt; eight neurons at a time.
+/// One tick of one layer: leak and integrate, compare, reset, adapt; as many neurons at a time as there are lanes.
 ///
 /// Generic over the neuron model, so each model's file holds its equations and nothing else.
 @safe struct Tick {
@@ -29,7 +29,7 @@
       WideLanes(truncatingIfNeeded: leaked) &+ drive &- WideLanes(truncatingIfNeeded: opposing))
   }
 
-  /// Replaces eight elements of a state.
+  /// Replaces elements of a state.
   @inline(__always)
   mutating func update(_ state: UnsafeMutablePointer<Int32>, at index: Int, to value: Lanes) {
     unsafe changed |= state.lanes(index) ^ value
@@ -46,7 +46,7 @@
     while index < layer.paddedCount {
       let potential = model.integrate(layer, at: index, &tick)
       unsafe tick.update(layer.membrane, at: index, to: potential)
-      index &+= 8
+      index &+= Lanes.scalarCount
     }
     return TickOutcome(
       isStill: tick.changed == Lanes.zero, spikes: 0, saturations: tick.saturations.total)
@@ -82,7 +82,7 @@
       } else {
         model.adapt(layer, at: index, potential: potential, .zero, &tick)
       }
-      index &+= 8
+      index &+= Lanes.scalarCount
     }
     return TickOutcome(
       isStill: tick.changed == Lanes.zero && firing.spikes == 0, spikes: firing.spikes,
@@ -98,7 +98,7 @@ struct TickOutcome {
   let saturations: UInt64
 }
 
-/// The equations of a neuron model. `index` is the first of eight neurons.
+/// The equations of a neuron model. `index` is the first of the neurons in the lanes.
 protocol NeuronModel {
   /// Leak and integrate: the new membrane potential.
   func integrate(_ layer: borrowing Layer, at index: Int, _ tick: inout Tick) -> Lanes

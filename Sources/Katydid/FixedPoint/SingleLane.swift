@@ -1,0 +1,98 @@
+#if SingleLane
+
+  /// One neuron at a time: the width in which states are updated on a processor without vectors, such as a Cortex-M. Vectors of
+  /// eight would be taken apart there, and most of the parts would not stay in registers.
+  typealias Lanes = SIMD1<Int32>
+
+  /// An intermediate result that may need more than 32 bits.
+  typealias WideLanes = SIMD1<Int64>
+
+  /// A vector of one: the same code for every width.
+  struct SIMD1<Scalar: SIMDScalar & FixedWidthInteger>: SIMD
+  where Scalar.SIMDMaskScalar: FixedWidthInteger & SignedInteger {
+    typealias MaskStorage = SIMD1<Scalar.SIMDMaskScalar>
+
+    private var value: Scalar
+
+    @inline(__always)
+    init() { value = 0 }
+
+    var scalarCount: Int { 1 }
+
+    subscript(index: Int) -> Scalar {
+      @inline(__always) get { value }
+      @inline(__always) set { value = newValue }
+    }
+  }
+
+  extension WideLanes {
+    @inline(__always)
+    init(truncatingIfNeeded lanes: Lanes) { self.init(repeating: widened(lanes[0])) }
+  }
+
+  extension Lanes {
+    @inline(__always)
+    init(truncatingIfNeeded lanes: WideLanes) {
+      self.init(repeating: Int32(truncatingIfNeeded: lanes[0]))
+    }
+  }
+
+  /// `(factor * state + 2^30) >> 31`: `state` times a factor in Q31, `0 <= factor`.
+  @inline(__always)
+  func multiplyQ31(_ factor: Lanes, _ state: Lanes) -> Lanes {
+    let rounded = (product(factor[0], state[0]) &+ 1 &<< 30) &>> 31
+    return Lanes(repeating: Int32(truncatingIfNeeded: rounded))
+  }
+
+  extension ComplexLanes {
+    /// The product with a number of magnitude one, Q30: exact in 64 bits, rounded once. Parts of `self` are below 2^30.
+    @inline(__always)
+    func rotated(by w: ComplexLanes) -> ComplexLanes {
+      let (x, y, u, v) = (re[0], im[0], w.re[0], w.im[0])
+      return ComplexLanes(
+        roundedQ30(product(x, u) &- product(y, v)), roundedQ30(product(x, v) &+ product(y, u)))
+    }
+
+    /// `(x + 2^29) >> 30`
+    @inline(__always)
+    private func roundedQ30(_ x: Int64) -> Lanes {
+      Lanes(repeating: Int32(truncatingIfNeeded: (x &+ 1 &<< 29) &>> 30))
+    }
+  }
+
+  /// Whether a mask holds.
+  @inline(__always)
+  func isAnySet(_ mask: SIMDMask<Lanes>) -> Bool { mask[0] }
+
+  /// One byte a lane: all ones where the mask holds.
+  @inline(__always)
+  func bytes(of mask: SIMDMask<Lanes>) -> UInt64 { mask[0] ? 0xFF : 0 }
+
+  extension Lanes {
+    /// In the opposite order.
+    var reversed: Lanes {
+      @inline(__always) get { self }
+    }
+
+    /// The lower half of each lane.
+    var lowerHalves: SIMD1<Int16> {
+      @inline(__always) get { SIMD1<Int16>(repeating: Int16(truncatingIfNeeded: self[0])) }
+    }
+  }
+
+  extension UnsafeMutablePointer<Int32> {
+    /// The elements from `index` on.
+    @inline(__always)
+    func lanes(_ index: Int) -> Lanes { unsafe Lanes(repeating: self[index]) }
+
+    @inline(__always)
+    func store(_ lanes: Lanes, _ index: Int) { unsafe self[index] = lanes[0] }
+  }
+
+  extension UnsafePointer<Int32> {
+    /// The elements from `index` on.
+    @inline(__always)
+    func lanes(_ index: Int) -> Lanes { unsafe Lanes(repeating: self[index]) }
+  }
+
+#endif

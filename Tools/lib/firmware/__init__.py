@@ -1,0 +1,1 @@
+"""Builds the firmware of `Firmware/cortex-m` and runs it on an emulated board."""

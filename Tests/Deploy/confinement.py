@@ -1,5 +1,6 @@
 """Runs a program as a unit of systemd would, as far as that goes without systemd: its user and group, limits, user
-namespace and filter of system calls, all read from the unit. Mounts, devices and the network are not confined.
+namespace and filter of system calls, all read from the unit; no network, and no file system that can be written but the
+unit's folder. Devices are not confined.
 
 systemd.exec(5) says what each setting does.
 """
@@ -18,7 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 ALLOW = 0x7FFF0000
-CLONE_NEWUSER = 0x10000000
+CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x00020000, 0x10000000, 0x40000000
+MS_RDONLY, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 0x1, 0x20, 0x1000, 0x4000, 0x40000
 # Python has no names for these.
 RLIMIT_RTPRIO = 14
 PR_SET_DUMPABLE = 4
@@ -89,8 +91,8 @@ def may_raise(kind: int, value: int) -> bool:
     return most == resource.RLIM_INFINITY or value <= most or int(capabilities, 16) >> 24 & 1 == 1
 
 
-def confinement(unit: Unit, user: int, group: int) -> Callable[[], None]:
-    """What a new process is to do before it becomes the unit's program."""
+def confinement(unit: Unit, user: int, group: int, state: Path) -> Callable[[], None]:
+    """What a new process is to do before it becomes the unit's program. `state` is the folder that it may write to."""
     limits = {
         resource.RLIMIT_MEMLOCK: unit.most_locked_bytes,
         RLIMIT_RTPRIO: int(unit["LimitRTPRIO"]),
@@ -98,18 +100,36 @@ def confinement(unit: Unit, user: int, group: int) -> Callable[[], None]:
     load_filter = system_call_filter(unit)
     libc = ctypes.CDLL(None, use_errno=True)
 
+    def check(result: int) -> None:
+        if result != 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+    def mount(source: str, target: str, flags: int) -> None:
+        check(libc.mount(source.encode(), target.encode(), None, flags, None))
+
+    def separate() -> None:
+        """From the network, and from writing."""
+        assert unit["PrivateNetwork"] == "yes" and unit["ProtectSystem"] == "strict"
+        check(libc.unshare(CLONE_NEWNS | CLONE_NEWNET))
+        mount("none", "/", MS_REC | MS_PRIVATE)
+        mount(str(state), str(state), MS_BIND)
+        places = [line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines()]
+        for place in set(places) - {str(state)}:
+            if not place.startswith(("/proc", "/sys", "/dev")):
+                mount("none", place, MS_REMOUNT | MS_BIND | MS_RDONLY)
+
     def confine() -> None:
         for kind, value in limits.items():
             # A container may keep even root from raising one.
             value = value if may_raise(kind, value) else resource.getrlimit(kind)[1]
             resource.setrlimit(kind, (value, value))
+        separate()
         os.umask(int(unit["UMask"], 8))
         os.setgroups([group])
         os.setresgid(group, group, group)
         os.setresuid(user, user, user)
         if unit["PrivateUsers"] == "yes":
-            if libc.unshare(CLONE_NEWUSER) != 0:
-                raise OSError(ctypes.get_errno(), "unshare")
+            check(libc.unshare(CLONE_NEWUSER))
             # Files of a process that has changed its user are root's until then.
             libc.prctl(PR_SET_DUMPABLE, 1)
             Path("/proc/self/setgroups").write_text("deny")

@@ -13,11 +13,16 @@ WORDS = "Firmware/demo/words.flac"
 
 
 @pytest.fixture(scope="session")
-def expected_events() -> str:
-    """What `katydid recognize --json` prints on this machine."""
+def expected_events():
+    """What `katydid recognize --json` prints on this machine for a model and a recording."""
     subprocess.run(["swift", "build", "--product", "katydid"], cwd=ROOT, check=True)
-    command = [".build/debug/katydid", "recognize", "--json", WORDS]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+    def events(model: str, recording: str) -> str:
+        command = [".build/debug/katydid", "recognize", "--json", "--model", model, recording]
+        ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+        return ran.stdout
+
+    return events
 
 
 @pytest.fixture

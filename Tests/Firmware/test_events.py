@@ -3,21 +3,16 @@
 import json
 
 import pytest
-from budgets import BUDGETS
-from conftest import WORDS
+from budgets import CASES, Case
 
 
-@pytest.mark.parametrize("core", BUDGETS)
-def test_events_and_cost(core, run_firmware, expected_events):
-    ran = run_firmware(core, WORDS)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.core}-{case.model}")
+def test_events_and_cost(case: Case, run_firmware, expected_events):
+    ran = run_firmware(case.core, case.recording, "--model", case.model)
     assert ran.returncode == 0, ran.stderr
     *events, figures = ran.stdout.splitlines(keepends=True)
-    assert "".join(events) == expected_events
-    assert expected_events.count("\n") == 7
+    assert events, "no events: nothing was compared"
+    assert "".join(events) == expected_events(case.model, case.recording)
     figures = json.loads(figures)
-    over = {
-        name: (figures[name], most)
-        for name, most in BUDGETS[core].items()
-        if figures[name] > most
-    }  # fmt: skip
-    assert not over, f"over budget (measured, allowed): {over}"
+    over = {name: figures[name] for name, most in case.most.items() if figures[name] > most}
+    assert not over, f"over budget: {over}"

@@ -24,6 +24,34 @@
     return unsafe unsafeBitCast(product, to: Lanes.self) &- ((state &>> 31) & (factor &<< 1))
   }
 
+  /// `(mantissa * state + 2^(shift-1)) >> shift` in each lane: a coupling that may exceed one, `1 <= shift <= 62`.
+  @inline(__always)
+  func multiply(_ mantissa: Lanes, _ state: Lanes, shift: Lanes) -> WideLanes {
+    let places = WideLanes(truncatingIfNeeded: shift)
+    let half = WideLanes(repeating: 1) &<< (places &- 1)
+    return (WideLanes(truncatingIfNeeded: mantissa) &* WideLanes(truncatingIfNeeded: state) &+ half)
+      &>> places
+  }
+
+  /// `saturate(a + b)` in each lane for states `a` and any `b`, without leaving 32 bits, and all ones in those where it is not `a + b`.
+  ///
+  /// `b` is limited to what `a` has room for, which is the same as limiting the sum.
+  @inline(__always)
+  func saturatedSum(_ a: Lanes, _ b: Lanes) -> (Lanes, isOutside: Lanes) {
+    let room = Lanes(repeating: maximumState)
+    let limited = pointwiseMax(pointwiseMin(b, room &- a), Lanes.zero &- room &- a)
+    return unsafe (a &+ limited, unsafeBitCast(limited .!= b, to: Lanes.self))
+  }
+
+  /// `saturate(x)` in each lane, and all ones in those where that is not `x`.
+  @inline(__always)
+  func saturated(_ x: WideLanes) -> (Lanes, isOutside: Lanes) {
+    let room = WideLanes(repeating: Int64(maximumState))
+    let limited = pointwiseMax(pointwiseMin(x, room), WideLanes.zero &- room)
+    let isOutside = unsafe unsafeBitCast(limited .!= x, to: WideLanes.self)
+    return (Lanes(truncatingIfNeeded: limited), Lanes(truncatingIfNeeded: isOutside))
+  }
+
   extension ComplexLanes {
     /// The product with a number of magnitude one, Q30: exact in 64 bits, rounded once. Parts of `self` are below 2^30.
     ///

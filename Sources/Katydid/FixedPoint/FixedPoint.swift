@@ -9,15 +9,6 @@ func saturate(_ x: Int64) -> Int32 {
   Int32(truncatingIfNeeded: min(max(x, -Int64(maximumState)), Int64(maximumState)))
 }
 
-/// `(mantissa * state + 2^(shift-1)) >> shift` in each lane: a coupling that may exceed one, `1 <= shift <= 62`.
-@inline(__always)
-func multiply(_ mantissa: Lanes, _ state: Lanes, shift: Lanes) -> WideLanes {
-  let places = WideLanes(truncatingIfNeeded: shift)
-  let half = WideLanes(repeating: 1) &<< (places &- 1)
-  return (WideLanes(truncatingIfNeeded: mantissa) &* WideLanes(truncatingIfNeeded: state) &+ half)
-    &>> places
-}
-
 // The standard library's `pointwiseMax` is inlined only while it has few callers: those in the loop over the neurons.
 // Whoever else needs an order takes the following.
 
@@ -56,24 +47,20 @@ struct SaturationCount {
 
   var total: UInt64 { UInt64(truncatingIfNeeded: lanes.wrappedSum()) }
 
-  /// `saturate(a + b)` for a state `a` and any `b`, without leaving 32 bits.
-  ///
-  /// `b` is limited to what `a` has room for, which is the same as limiting the sum.
+  /// `saturate(a + b)` for a state `a` and any `b`.
   @inline(__always)
   mutating func sum(_ a: Lanes, _ b: Lanes) -> Lanes {
-    let room = Lanes(repeating: maximumState)
-    let limited = pointwiseMax(pointwiseMin(b, room &- a), Lanes.zero &- room &- a)
+    let (limited, isOutside) = saturatedSum(a, b)
     // A mask is all ones, -1, where it holds.
-    lanes &-= unsafe unsafeBitCast(limited .!= b, to: Lanes.self)
-    return a &+ limited
+    lanes &-= isOutside
+    return limited
   }
 
   /// `saturate(x)` for an exact sum in 64 bits.
   @inline(__always)
   mutating func saturate(_ x: WideLanes) -> Lanes {
-    let room = WideLanes(repeating: Int64(maximumState))
-    let limited = pointwiseMax(pointwiseMin(x, room), WideLanes.zero &- room)
-    lanes &-= Lanes(truncatingIfNeeded: unsafe unsafeBitCast(limited .!= x, to: WideLanes.self))
-    return Lanes(truncatingIfNeeded: limited)
+    let (limited, isOutside) = saturated(x)
+    lanes &-= isOutside
+    return limited
   }
 }

@@ -44,6 +44,41 @@
     return Lanes(repeating: Int32(truncatingIfNeeded: rounded))
   }
 
+  /// `(mantissa * state + 2^(shift-1)) >> shift`: a coupling that may exceed one, `1 <= shift <= 62`.
+  ///
+  /// The last place is shifted out by itself: that takes one shift by a variable where the formula takes two.
+  @inline(__always)
+  func multiply(_ mantissa: Lanes, _ state: Lanes, shift: Lanes) -> WideLanes {
+    let exact = product(mantissa[0], state[0])
+    return WideLanes(repeating: (exact &>> widened(shift[0] &- 1) &+ 1) &>> 1)
+  }
+
+  /// `saturate(a + b)` for a state `a` and any `b`, and all ones if it is not `a + b`.
+  @inline(__always)
+  func saturatedSum(_ a: Lanes, _ b: Lanes) -> (Lanes, isOutside: Lanes) {
+    let (sum, overflows) = a[0].addingReportingOverflow(b[0])
+    if _slowPath(overflows || sum.magnitude > UInt32(bitPattern: maximumState)) {
+      return outside(widened(a[0]) &+ widened(b[0]))
+    }
+    return (Lanes(repeating: sum), .zero)
+  }
+
+  /// `saturate(x)`, and all ones if it is not `x`.
+  @inline(__always)
+  func saturated(_ x: WideLanes) -> (Lanes, isOutside: Lanes) {
+    let largest = Int64(maximumState)
+    if _slowPath(UInt64(bitPattern: x[0] &+ largest) > UInt64(bitPattern: 2 &* largest)) {
+      return outside(x[0])
+    }
+    return (Lanes(truncatingIfNeeded: x), .zero)
+  }
+
+  /// What becomes of a number that is no state. Rare: kept out of the loop over the neurons.
+  @inline(never)
+  private func outside(_ x: Int64) -> (Lanes, isOutside: Lanes) {
+    (Lanes(repeating: saturate(x)), Lanes(repeating: -1))
+  }
+
   extension ComplexLanes {
     /// The product with a number of magnitude one, Q30: exact in 64 bits, rounded once. Parts of `self` are below 2^30.
     @inline(__always)

@@ -5,7 +5,8 @@ def report(measured: dict, instructions_per_tick: float) -> dict[str, int | None
     """The object that `Tools/run-firmware` prints last: instructions a hop of 10 ms, and bytes.
 
     Front end and network are told apart by the hops that end no tick of the network, in which it
-    does nothing; where every hop ends one they cannot be, and are null.
+    does nothing. Where every hop ends one, or the front end, too, works once a tick (semitone
+    bands, as for chords), they cannot be, and are null.
     """
 
     def instructions(*names: str) -> float:
@@ -17,10 +18,10 @@ def report(measured: dict, instructions_per_tick: float) -> dict[str, int | None
 
     kinds = ("open", "open_tick", "closed")
     hops = sum(measured[f"{kind}_hops"] for kind in kinds)
-    front_end, with_network = mean("open"), mean("open_tick")
-    network = None
-    if front_end is not None and with_network is not None:
-        network = (with_network - front_end) / measured["hops_per_tick"]
+    front_end = network = None
+    if (hops_per_tick := measured["hops_per_tick"]) > 1 and measured["open_hops"]:
+        front_end = mean("open")
+        network = (mean("open_tick") - front_end) / hops_per_tick
     figures = {
         "instructions_per_hop": (instructions(*kinds) + instructions("interrupt")) / hops,
         "worst_hop": instructions("worst"),

@@ -28,9 +28,9 @@ enum {
 };
 _Alignas(16) static unsigned char arena[arena_bytes];
 
-// Eight periods of 160 samples, each with four words of its own, and three counters of 64 bytes.
-_Alignas(16) static unsigned char ring[3 * 64 + 8 * (16 + 2 * 160)];
-_Alignas(4) static unsigned char period[2 * 160];
+_Alignas(4) static unsigned char period[2 * board_period_samples];
+// PCMRing.memoryBytes: three counters of 64 bytes, and four words with each period.
+_Alignas(16) static unsigned char ring[3 * 64 + board_ring_periods * (16 + sizeof period)];
 
 const void *board_model(void) { return model; }
 size_t board_model_bytes(void) { return sizeof model; }

@@ -46,6 +46,7 @@ struct Measurement {
   }
 
   /// One line: an object with the sums.
+  /// - Parameter hopsPerTick: For whoever tells front end and network apart; 0 where the front end, too, works once a tick.
   func report(hopsPerTick: Int) {
     if lateHops > 0 { Failure.lateHops(lateHops, worstTicks: worstTicks) }
     Console.write("{\"hops_per_tick\": ")

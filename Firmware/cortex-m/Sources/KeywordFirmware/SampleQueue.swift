@@ -4,9 +4,7 @@ import Katydid
 /// The ring between the microphone's interrupt and the main loop.
 enum SampleQueue {
   /// A hop: 10 ms.
-  static let periodSamples = 160
-  /// One of them is always the writer's: the main loop may be 70 ms late before samples are lost.
-  private static let periodCount = 8
+  static let periodSamples = Int(board_period_samples)
 
   /// What the notice of a period says.
   static let goesOn: UInt32 = 0
@@ -17,7 +15,7 @@ enum SampleQueue {
   /// Makes the ring and returns the end for the main loop. To be called before the microphone starts.
   static func open() -> PCMRing.Reader {
     let ring = PCMRing(
-      periodCount: periodCount, periodBytes: 2 * periodSamples, memory: Memory.ring)
+      periodCount: Int(board_ring_periods), periodBytes: Memory.period.count, memory: Memory.ring)
     writer = ring.makeWriter()
     return ring.makeReader()
   }

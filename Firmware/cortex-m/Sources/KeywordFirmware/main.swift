@@ -12,11 +12,29 @@ func listen() throws(ModelError) {
 
   var measurement = Measurement()
   while let samples = input.next(&measurement) {
-    let progress = recognizer.push(samples)
+    let progress = recognizer.hear(samples)
     measurement.hopEnded(isOpen: recognizer.isHearing, completedTick: progress.completedTick)
     if let event = progress.event { Console.write(event, labels: blob.labels) }
   }
-  measurement.report(hopsPerTick: recognizer.tickSamples / SampleQueue.periodSamples)
+  measurement.report(hopsPerTick: blob.hopsPerTickOfMelBands)
+}
+
+extension Recognizer {
+  /// Hears a period. It is no longer than a tick, so one tick at most is completed.
+  mutating func hear(_ samples: UnsafeBufferPointer<Int16>) -> Progress {
+    let progress = push(samples)
+    if progress.samplesTaken == samples.count { return progress }
+    _ = push(UnsafeBufferPointer(rebasing: samples[progress.samplesTaken...]))
+    return progress
+  }
+}
+
+extension Blob {
+  /// 0 for semitone bands, which are made once a tick.
+  fileprivate var hopsPerTickOfMelBands: Int {
+    guard let frontEnd, case .mel = frontEnd.kind else { return 0 }
+    return frontEnd.hopsPerTick
+  }
 }
 
 Stopwatch.start()

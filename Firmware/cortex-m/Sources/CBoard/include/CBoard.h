@@ -10,7 +10,9 @@ const void *board_model(void);
 size_t board_model_bytes(void);
 void *board_arena(void);
 size_t board_arena_bytes(void);
-// The ring of samples, and the period that the main loop is at.
+// The ring of samples, and the period that the main loop is at. A period is a hop of the front end, 10 ms; one of those in the
+// ring is always the writer's: the main loop may be 70 ms late before samples are lost.
+enum { board_period_samples = 160, board_ring_periods = 8 };
 void *board_ring(void);
 size_t board_ring_bytes(void);
 void *board_period(void);

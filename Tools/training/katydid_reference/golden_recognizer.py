@@ -1,8 +1,8 @@
 """The golden cases of the whole path: small random networks that hear a clip, one behind a front end of each kind.
 
-They recognise nothing, but they make events. Records of `recognizer.golden` and `recognizer-semitone.golden`: `samples`; a row
-for every tick of `inputs` (80 or 168), `spikes` (sum of each layer), `readout`, `logits`, `scores` (each class); and
-`events`: tick, class, score, time in samples.
+They recognise nothing, but they make events. Records of `recognizer.golden` and `recognizer-semitone.golden`:
+`samples`; a row for every tick of `inputs` (80 or 168), `spikes` (sum of each layer), `readout`, `logits`,
+`scores` (each class); and `events`: tick, class, score, time in samples.
 """
 
 import json

@@ -80,12 +80,14 @@ let package = Package(
       swiftSettings: embedded,
       linkerSettings: [.linkedLibrary("sndfile"), .linkedLibrary("asound")]),
     .executableTarget(
-      name: "replay", dependencies: ["Katydid", "CPlatform"], path: "Tests/Replay"),
+      name: "replay", dependencies: ["CPlatform"], path: "Tests/Replay"),
     .executableTarget(
-      name: "replay-embedded", dependencies: ["KatydidEmbedded", "CPlatform"],
-      path: "Tests/ReplayEmbedded",
+      name: "replay-embedded", dependencies: ["CPlatform"], path: "Tests/ReplayEmbedded",
       swiftSettings: embedded),
-    .testTarget(name: "KatydidTests", dependencies: ["Katydid"]),
+    .testTarget(
+      name: "KatydidTests", dependencies: ["Katydid", "CPlatform"],
+      // Tests/GoldenChecks, which `replay` compiles together with the portable module.
+      swiftSettings: [.define("KATYDID_IS_IMPORTED")]),
     .target(name: "TestSupport", dependencies: ["CSndFile"], path: "Tests/TestSupport"),
     .testTarget(name: "LinuxAudioTests", dependencies: ["LinuxAudio", "TestSupport"]),
     .testTarget(name: "ProgramTests", dependencies: ["KatydidProgram", "TestSupport"]),

@@ -7,23 +7,52 @@
 #endif
 
 /// Exit codes, those of `sysexits.h`.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   case success = 0
   case usage = 64
   case badData = 65
   case noInput = 66
   case deviceUnavailable = 69
   case internalError = 70
+
+  var meaning: String {
+    switch self {
+    case .success: "well done"
+    case .usage: "wrong usage"
+    case .badData: "bad data"
+    case .noInput: "no such input"
+    case .deviceUnavailable: "device unavailable"
+    case .internalError: "internal error"
+    }
+  }
 }
 
 /// What went wrong and what to do about it.
 struct Failure: Error {
   let status: ExitStatus
   let message: String
+  /// The option that the message is about and begins with.
+  let option: String?
 
   init(_ status: ExitStatus, _ message: String) {
     self.status = status
     self.message = message
+    option = nil
+  }
+
+  /// About one option.
+  /// - Parameter text: What comes after the option's name: " 2: give …", " is for …".
+  init(_ status: ExitStatus, option: String, _ text: String) {
+    self.status = status
+    message = "--\(option)\(text)"
+    self.option = option
+  }
+
+  /// The same about a line of a configuration instead of an option of the command line.
+  /// - Parameter place: `katydid.toml:12`.
+  func located(at place: String) -> Failure {
+    let text = String(decoding: message.utf8.dropFirst(2), as: UTF8.self)
+    return Failure(status == .usage ? .badData : status, "\(place): \(text)")
   }
 
   init(_ error: SoundError, file: String) {
@@ -42,8 +71,8 @@ struct Failure: Error {
 
   init(_ error: RecordingError, file: String) {
     self.init(
-      error.isWrongUsage ? .usage : .internalError,
-      "--record \(printable(file)): \(error.explanation)")
+      error.isWrongUsage ? .usage : .internalError, option: "record",
+      " \(printable(file)): \(error.explanation)")
   }
 
   /// A refused model: names the byte, where it is one.

@@ -40,7 +40,10 @@ struct Program {
       HelpText.page(of: command, to: Stream.output)
       return .success
     }
-    return try command.kind.run(arguments)
+    let configured = try arguments.configured()
+    do throws(Failure) { return try command.kind.run(configured) } catch {
+      throw configured.locating(error)
+    }
   }
 
   private static func help(_ words: [String]) throws(Failure) {
@@ -61,6 +64,7 @@ extension Command.Kind {
     case .checkMic: try CheckMicCommand(arguments).run()
     case .info: try InfoCommand(arguments).run()
     case .completion: try CompletionCommand(arguments).run()
+    case .manual: try ManualCommand(arguments).run()
     }
   }
 }

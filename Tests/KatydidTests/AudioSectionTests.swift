@@ -33,7 +33,7 @@ struct AudioSectionTests {
   }
 
   @Test func semitoneSectionsAreReadAndRefused() throws {
-    let good = try GoldenRecords("semitone-strum")["section"].map { UInt8($0) }
+    let good = try goldenElements("section", of: "semitone-strum", as: UInt8.self)
     func read(_ offset: Int = 0, _ bytes: [UInt8] = [2]) throws -> FrontEndSection {
       var section = good
       section.replaceSubrange(offset..<offset + bytes.count, with: bytes)

@@ -3,53 +3,8 @@ import Testing
 
 @testable import Katydid
 
-/// The decision against the Python reference, and what the settings promise.
+/// What the settings of a decision promise; `GoldenTests` has it against the Python reference.
 struct DecisionTests {
-  static let names = goldenRecordNames {
-    $0.hasPrefix("decision-") || $0.hasPrefix("tracking-")
-  }
-
-  @Test func vectorsAreThere() { #expect(Self.names.count >= 11) }
-
-  @Test(arguments: names) func matchesTheReference(name: String) throws {
-    let expected = try GoldenRecords(name)
-    let bytes = expected.bytes("section")
-    let section = try DecisionSection(validating: bytes.readOnly)
-    let memory = AlignedBytes(zeros: section.arenaBytes)
-    var arena = try Arena(memory.buffer, required: section.arenaBytes)
-    var decision = Decision(section, hopsPerTick: expected["tick"][0] / 10, in: &arena)
-
-    var (logits, smooth, scores, events, current): ([Int], [Int], [Int], [Int], [Int]) = (
-      [], [], [], [], []
-    )
-    let potentials = expected["potentials"].map { Int32($0) }
-    let classes = section.classCount
-    // Once more after a reset: that must be as fresh.
-    for _ in 0..<2 {
-      (logits, smooth, scores, events, current) = ([], [], [], [], [])
-      for tick in 0..<potentials.count / classes {
-        let event = potentials.withUnsafeBufferPointer {
-          decision.update(readout: $0.baseAddress! + tick * classes, timeSamples: UInt64(tick))
-        }
-        for index in 0..<classes {
-          logits.append(Int(decision.logit(ofClass: index)))
-          smooth.append(Int(decision.smoothed[index]))
-          scores.append(Int(decision.score(ofClass: index)))
-        }
-        if let index = decision.currentClass { current.append(index) }
-        if let event { events += [Int(event.timeSamples), event.classIndex, Int(event.score)] }
-      }
-      decision.clear()
-    }
-    #expect(logits == expected["logits"])
-    #expect(smooth == expected["smooth"])
-    #expect(scores == expected["scores"])
-    #expect(events == expected["events"])
-    #expect(current == expected["current"])
-    #expect(current.isEmpty == name.hasPrefix("decision-"))
-    #expect(name == "decision-certain" || !events.isEmpty)
-  }
-
   @Test func consecutiveMeansConsecutive() throws {
     var bench = try Bench(consecutiveTicks: 3, holdOffMilliseconds: 0)
     // Two in a row, a gap, two in a row: nothing. Three in a row: one event, however long it goes on.

@@ -87,3 +87,21 @@ func fingerprint(_ network: borrowing Network, _ section: NetworkSection) -> [In
   }
   return bits
 }
+
+/// An array of a golden file of the audio path.
+func goldenElements<T: FixedWidthInteger>(
+  _ record: StaticString, of name: String, as type: T.Type
+) throws -> [T] {
+  let file = AlignedBytes(try Data(contentsOf: golden.appending(path: "frontend/\(name).golden")))
+  return try withExtendedLifetime(file) {
+    var records = try GoldenRecords(file.readOnly)
+    return try records.read(record).elements(as: type)
+  }
+}
+
+/// The front end section of a golden file, and working memory for it.
+func frontEnd(of name: String) throws -> (FrontEndSection, AlignedBytes) {
+  let bytes = AlignedBytes(try goldenElements("section", of: name, as: UInt8.self))
+  let section = try FrontEndSection(validating: bytes.readOnly)
+  return (section, AlignedBytes(zeros: section.arenaBytes))
+}

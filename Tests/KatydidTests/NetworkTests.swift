@@ -13,7 +13,7 @@ struct NetworkTests {
     }
   }
 
-  @Test(arguments: GoldenNetworkTests.names) func resetEqualsFresh(name: String) throws {
+  @Test(arguments: GoldenTests.networks) func resetEqualsFresh(name: String) throws {
     let model = try Model(golden: "networks/\(name).kat")
     let channels = model.blob.network.inputChannels
     var network = try model.network()
@@ -30,7 +30,7 @@ struct NetworkTests {
   }
 
   /// A layer is skipped if and only if the tick before, also without input, changed and emitted nothing.
-  @Test(arguments: GoldenNetworkTests.names) func restIsExact(name: String) throws {
+  @Test(arguments: GoldenTests.networks) func restIsExact(name: String) throws {
     let model = try Model(golden: "networks/\(name).kat")
     let section = model.blob.network
     var network = try model.network()
@@ -49,7 +49,7 @@ struct NetworkTests {
     }
   }
 
-  @Test(arguments: GoldenNetworkTests.names) func saturatingInputForEver(name: String) throws {
+  @Test(arguments: GoldenTests.networks) func saturatingInputForEver(name: String) throws {
     let model = try Model(golden: "networks/\(name).kat")
     let section = model.blob.network
     var network = try model.network()

@@ -18,8 +18,9 @@ import Testing
   private func command(_ script: String, arguments: String = "") throws -> EventCommand {
     let path = try folder.write("#!/bin/sh\ncd \(folder.path(""))\n\(script)\n".utf8, to: "script")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    // Not started itself: a program that another test starts may still have it open for writing.
     return try EventCommand(
-      "\(path) \(arguments)", labels: ["left", "yes"], errors: errors.stream)
+      "/bin/sh \(path) \(arguments)", labels: ["left", "yes"], errors: errors.stream)
   }
 
   private func event(_ classIndex: Int) -> Event {
@@ -87,10 +88,12 @@ import Testing
       "while [ ! -e go ]; do sleep 0.02; done; mv \"$(mktemp -p .)\" \"$KATYDID_LABEL-done\"")
     for classIndex in [0, 0, 1, 0] { command.run(event(classIndex)) }
     #expect(command.skippedCount == 2)
-    // Labels of another model: what runs goes on counting.
-    command.use(labels: ["no", "left"])
-    command.run(event(1))
-    #expect(command.skippedCount == 3)
+    // Another command, with the labels of another model: what runs goes on counting.
+    let next = try EventCommand(
+      "/bin/sh \(folder.path("script"))", labels: ["no", "left"], errors: errors.stream,
+      after: command)
+    next.run(event(1))
+    #expect(next.skippedCount == 3)
     let told = try errors.text
     #expect(told.hasPrefix("katydid: --exec ") && told.contains(": label left: still runs"))
     #expect(told.split(separator: "\n").count == 1)
@@ -100,10 +103,10 @@ import Testing
     // As soon as it has ended, the label's next event starts it again.
     try FileManager.default.removeItem(atPath: folder.path("left-done"))
     try wait {
-      command.run(event(1))
+      next.run(event(1))
       return FileManager.default.fileExists(atPath: folder.path("left-done"))
     }
-    #expect(command.failedCount == 0)
+    #expect(next.failedCount == 0)
   }
 
   @Test func `exit codes are counted and said once a label`() throws {
@@ -124,7 +127,9 @@ import Testing
   }
 
   @Test func `a program that goes away is said and counted`() throws {
-    let command = try command("exit 0")
+    _ = try command("exit 0")
+    let command = try EventCommand(
+      folder.path("script"), labels: ["left"], errors: errors.stream)
     try FileManager.default.removeItem(atPath: folder.path("script"))
     command.run(event(0))
     #expect(command.failedCount == 1)

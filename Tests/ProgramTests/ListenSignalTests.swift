@@ -69,6 +69,38 @@ import Testing
     #expect(await run.end() == 0)
   }
 
+  @Test func `SIGHUP takes the configuration as it is now`() async throws {
+    let path = folder.path("katydid.toml")
+    func configure(_ text: String) throws { try Data(text.utf8).write(to: URL(filePath: path)) }
+    try configure("model = 'keywords'")
+    let run = try await start(["--config", path])
+
+    try configure("model = 'keywords'\nthreshold = 0\n")
+    run.signal(SIGHUP)
+    try await waits { try run.errors.contains("\(path):2: threshold 0: give a score") }
+    try configure("model = 'keywords'\nexec = './none'\n")
+    run.signal(SIGHUP)
+    try await waits { try run.errors.contains("\(path):2: exec \(self.folder.path("./none")): No") }
+    #expect(!(try run.statuses).contains("model"))
+
+    try configure("model = '\(randomModel)'\nrecord = 'a.flac'\n")
+    run.signal(SIGHUP)
+    #expect(try await run.waits(seconds: 20) { lines in lines.contains { $0.status == "model" } })
+    #expect(try run.first("model")?.members["model"] as? String == randomModel)
+    #expect(try run.errors.contains("--record has changed; start again"))
+    #expect(try await run.waits(seconds: 20) { $0.last?.label != nil })
+    #expect(await run.end(SIGTERM).status == 0)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("a.flac")))
+  }
+
+  private func waits(until isTrue: () throws -> Bool) async throws {
+    let end = ContinuousClock.now + .seconds(20)
+    while try !isTrue() {
+      try #require(ContinuousClock.now < end, "nothing happens")
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
   /// What happens at the same time must not matter: reloading through overruns, and an end in the middle of it.
   @Test func `reload, overruns and the end at once`() async throws {
     let script = (1..<60).map { "xrun@\(50 * $0):5" }.joined(separator: " ")

@@ -17,7 +17,7 @@ extension Command {
       "On a terminal the figures are followed by advice. Anywhere else, or with --json, they are one JSON object; \"findings\" are digital-silence, clipping, nothing-said, too-quiet, noisy, dc-offset, silent-channel, lost-sound, or nothing.",
     ],
     options: microphoneOptions + [
-      Option("seconds", "S", help: "How long to measure, 1 to 60. Default: 5."),
+      Option("seconds", number: "S", help: "How long to measure, 1 to 60. Default: 5."),
       Option("json", help: "Print JSON on a terminal too."),
     ],
     examples: [

@@ -34,9 +34,9 @@ extension Command {
           "Go through the sound at its true speed; on a terminal with a live display of level, spikes and scores."
       ),
       Option(
-        "rate", "HZ", completion: .choices(["16000", "8000", "44100", "48000"]),
+        "rate", number: "HZ", completion: .choices(["16000", "8000", "44100", "48000"]),
         help: "Sample rate of standard input. Default: 16000."),
-      Option("channels", "N", help: "Channels of standard input, 1 to 1024. Default: 1."),
+      Option("channels", number: "N", help: "Channels of standard input, 1 to 1024. Default: 1."),
       Option(
         "sample-format", "FORMAT", completion: .choices(PCMFormat.allCases.map { $0.name }),
         help:
@@ -68,27 +68,27 @@ extension Command {
   /// How the decision is made. What is not given is as the model says.
   static let decisionOptions = [
     Option(
-      "threshold", "SCORE",
+      "threshold", number: "SCORE",
       help:
         "Least score of an event, above 0 and up to 1. Higher: fewer false alarms, more words missed. Default: the model's."
     ),
     Option(
-      "smoothing", "MS",
+      "smoothing", number: "MS",
       help:
         "Time constant over which scores are averaged, 0 to 10000. Higher: fewer false alarms, later events. Default: the model's."
     ),
     Option(
-      "consecutive", "TICKS",
+      "consecutive", number: "TICKS",
       help:
         "Ticks in a row for which a word or chord must be the best and above the threshold, 1 to 1000. Higher: fewer false alarms from short bursts, later events. Default: the model's."
     ),
     Option(
-      "hold-off", "S",
+      "hold-off", number: "S",
       help:
         "For words: seconds after an event without another one, 0 to 60. Higher: fewer repeated events; words spoken soon after each other are missed. Default: the model's."
     ),
     Option(
-      "hold", "S",
+      "hold", number: "S",
       help:
         "For chords: least time in seconds that a chord stands, 0 to 60. Higher: less flicker; quick changes are late or missed. Default: the model's."
     ),
@@ -116,7 +116,8 @@ extension Arguments {
     let withFlats = isSet("flats")
     guard model.tracks || !withFlats else {
       throw Failure(
-        .usage, "--flats is for chords, and '\(printable(model.name))' hears none; leave it out")
+        .usage, option: "flats",
+        " is for chords, and '\(printable(model.name))' hears none; leave it out")
     }
     return LabelNames(model, withFlats: withFlats)
   }
@@ -128,8 +129,8 @@ extension Arguments {
     let (hold, other) = model.tracks ? ("hold", "hold-off") : ("hold-off", "hold")
     guard !isSet(other) else {
       throw Failure(
-        .usage,
-        "--\(other) is for models of \(model.tracks ? "words" : "chords"); for '\(printable(model.name))' give --\(hold)"
+        .usage, option: other,
+        " is for models of \(model.tracks ? "words" : "chords"); for '\(printable(model.name))' give --\(hold)"
       )
     }
     var settings = settings

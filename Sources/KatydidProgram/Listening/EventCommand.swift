@@ -41,31 +41,39 @@ final class EventCommand {
   /// - Parameters:
   ///   - command: A program, as a path or to be found in `PATH`, and its arguments, with blanks between them.
   ///   - labels: Of every class.
+  ///   - earlier: The command that this one takes the place of. What runs for a label goes on counting for it.
   /// - Throws: status `usage` if there is no such program, `internalError` without memory.
-  init(_ command: String, labels: [String], errors: Stream = .errors) throws(Failure) {
+  init(
+    _ command: String, labels: [String], errors: Stream = .errors,
+    after earlier: EventCommand? = nil
+  ) throws(Failure) {
     let words = command.words
     guard let name = words.first else {
-      throw Failure(.usage, "--exec: the command is empty; give a program and its arguments")
+      throw Failure(
+        .usage, option: "exec", ": the command is empty; give a program and its arguments")
     }
     self.name = printable(name)
     path = CText(try findProgram(name))
-    let error = platform_prepare_programs()
-    guard error == 0 else {
-      let reason = String(cString: platform_error_text(error))
-      throw Failure(.internalError, "--exec: \(reason); close other programs")
-    }
     self.words = CStringList(words.map { CText($0) })
     environment = EventEnvironment()
     self.errors = errors
-    use(labels: labels)
-  }
-
-  /// Takes the labels of another model. What runs for a label goes on counting for it.
-  func use(labels: [String]) {
+    if let earlier {
+      (runs, skippedCount, failedCount) = (earlier.runs, earlier.skippedCount, earlier.failedCount)
+    } else {
+      try prepare()
+    }
     runOfClass = labels.map { label in
       if let index = runs.firstIndex(where: { $0.label.matches(printable(label)) }) { return index }
       runs.append(Run(label: printable(label), variable: CText("KATYDID_LABEL=\(label)")))
       return runs.count - 1
+    }
+  }
+
+  private func prepare() throws(Failure) {
+    let error = platform_prepare_programs()
+    guard error == 0 else {
+      let reason = String(cString: platform_error_text(error))
+      throw Failure(.internalError, option: "exec", ": \(reason); close other programs")
     }
   }
 
@@ -136,7 +144,8 @@ private func findProgram(_ name: String) throws(Failure) -> String {
     if error == 0 { return name }
     let reason = String(cString: platform_error_text(error))
     throw Failure(
-      .usage, "--exec \(printable(name)): \(reason); give the path of a program that may be run")
+      .usage, option: "exec",
+      " \(printable(name)): \(reason); give the path of a program that may be run")
   }
   let folders = platform_environment("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
   var isThere = false
@@ -149,5 +158,6 @@ private func findProgram(_ name: String) throws(Failure) -> String {
   }
   let reason = isThere ? "may not be run" : "not found in PATH"
   throw Failure(
-    .usage, "--exec \(printable(name)): \(reason); give the path of a program that may be run")
+    .usage, option: "exec",
+    " \(printable(name)): \(reason); give the path of a program that may be run")
 }

@@ -15,14 +15,14 @@ import CPlatform
 ///     microphone -> notice  -> status (ListenStatus)
 ///
 /// What was lost is heard as silence, half a second of it at most; the rest of a gap only moves the time.
-/// SIGINT and SIGTERM end it, SIGHUP reads the model again. Nothing is allocated but at notices.
+/// SIGINT and SIGTERM end it, SIGHUP reads configuration and model again. Nothing is allocated but at notices.
 struct Listening: ~Copyable {
   private static let waitMilliseconds = 50
   /// Of a second: what is heard of a gap.
   private static let silenceParts = 2
 
   private let microphone: Microphone
-  private let options: ListenOptions
+  private var options: ListenOptions
   private let service = ServiceManager()
   private var status: ListenStatus
   private var recognition: Recognition
@@ -113,22 +113,28 @@ struct Listening: ~Copyable {
     listener.offsetSamples = timeline.offsetSamples
   }
 
-  /// Takes the model as it is now; the old one stays if it cannot be had.
+  /// Takes configuration and model as they are now; the old ones stay if they cannot be had.
   private mutating func reload() {
     service.reloading()
     do throws(Failure) {
-      let (model, settings) = try options.model()
-      let recognition = try Recognition(
-        model, settings: settings, rateHz: microphone.format.rateHz)
-      listener = try LiveListener(model, options, after: listener)
-      self.recognition = recognition
-      timeline.restart()
-      listener.offsetSamples = timeline.offsetSamples
-      status.model(model, at: timeline)
+      let options = try options.readAgain()
+      do throws(Failure) { try take(options) } catch { throw options.locating(error) }
     } catch {
       error.report()
     }
     service.ready(status: "listening")
+  }
+
+  private mutating func take(_ options: ListenOptions) throws(Failure) {
+    let (model, settings) = try options.model()
+    let recognition = try Recognition(
+      model, settings: settings, rateHz: microphone.format.rateHz)
+    listener = try LiveListener(model, options, after: listener)
+    self.recognition = recognition
+    self.options = options
+    timeline.restart()
+    listener.offsetSamples = timeline.offsetSamples
+    status.model(model, at: timeline)
   }
 
   private mutating func end() {

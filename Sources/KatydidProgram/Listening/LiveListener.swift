@@ -24,9 +24,7 @@ struct LiveListener: Listener {
     eventCount = 0
     let names = try options.names(of: model)
     printer = LiveListener.printer(names, options)
-    command = try options.command.map { (line) throws(Failure) in
-      try EventCommand(line, labels: names.plain)
-    }
+    command = try LiveListener.command(names, options, after: nil)
     guard options.hasDisplay else {
       display = nil
       return
@@ -43,10 +41,17 @@ struct LiveListener: Listener {
     blockSamples = earlier.blockSamples
     eventCount = earlier.eventCount
     printer = LiveListener.printer(names, options)
-    command = earlier.command
-    command?.use(labels: names.plain)
+    command = try LiveListener.command(names, options, after: earlier.command)
     display = earlier.display
     display?.use(model, names)
+  }
+
+  private static func command(
+    _ names: LabelNames, _ options: ListenOptions, after earlier: EventCommand?
+  ) throws(Failure) -> EventCommand? {
+    try options.command.map { (line) throws(Failure) in
+      try EventCommand(line, labels: names.plain, after: earlier)
+    }
   }
 
   private static func printer(_ names: LabelNames, _ options: ListenOptions) -> EventPrinter {

@@ -13,7 +13,7 @@ extension Command {
         "A capture device of ALSA, such as plughw:CARD=Snowball,DEV=0. Default: the one that 'katydid devices' marks."
     ),
     Option(
-      "channel", "N",
+      "channel", number: "N",
       help: "The channel to hear, 1 to 8. Default: the mean of all that the device has."),
   ]
 }

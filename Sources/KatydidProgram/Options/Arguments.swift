@@ -1,9 +1,18 @@
-/// The words after a command, sorted into options and operands.
+/// The words after a command, sorted into options and operands, and the options that a configuration adds.
 struct Arguments {
   let command: Command
-  /// In the order given; of an option that comes twice the last one counts.
-  private var given: [(name: String, value: String?)] = []
+  /// In the order given, after those of the configuration; of an option that comes twice the last one counts.
+  private var given: [Given] = []
+  private var configuration: Configuration?
   private(set) var operands: [String] = []
+
+  private struct Given {
+    let name: String
+    /// nil for a switch.
+    let value: String?
+    /// Of the configuration, from 1; nil for an option of the command line.
+    var line: Int?
+  }
 
   /// - Throws: status `usage` for an unknown option, a missing value, a value too many.
   init(_ words: [String], of command: Command) throws(Failure) {
@@ -27,16 +36,41 @@ struct Arguments {
 
   func isSet(_ name: String) -> Bool { given.contains { $0.name.matches(name) } }
 
-  func value(_ name: String) -> String? {
-    var last: String?
-    for option in given where option.name.matches(name) { last = option.value }
-    return last
+  func value(_ name: String) -> String? { given.last { $0.name.matches(name) }?.value }
+
+  /// Whether an option is the same in both.
+  func sets(_ name: String, as other: Arguments) -> Bool {
+    guard isSet(name) == other.isSet(name) else { return false }
+    return (value(name) ?? "").matches(other.value(name) ?? "")
+  }
+
+  /// What they are with the configuration that they name, as it is now.
+  /// - Throws: status `noInput`, `badData`.
+  func configured() throws(Failure) -> Arguments {
+    var result = self
+    result.given.removeAll { $0.line != nil }
+    guard let path = value(Option.configuration.name) else { return result }
+    let configuration = try Configuration(path: path, of: command)
+    result.given =
+      configuration.settings.map {
+        Given(name: $0.option.name, value: $0.value, line: $0.line)
+      } + result.given
+    result.configuration = configuration
+    return result
+  }
+
+  /// A failure with the line of the configuration, where it is about an option that stands there.
+  func locating(_ failure: Failure) -> Failure {
+    guard let option = failure.option, let configuration,
+      let line = given.last(where: { $0.name.matches(option) })?.line
+    else { return failure }
+    return failure.located(at: configuration.place(ofLine: line))
   }
 
   /// A wrong value of an option.
   func failure(_ option: String, _ expected: String) -> Failure {
     let value = printable(value(option) ?? "")
-    return Failure(.usage, "--\(option) \(value): give \(expected); \(helpHint)")
+    return Failure(.usage, option: option, " \(value): give \(expected); \(helpHint)")
   }
 
   var helpHint: String { "'katydid \(command.name) --help' explains it" }
@@ -54,11 +88,11 @@ struct Arguments {
       guard option.takesValue else {
         throw Failure(.usage, "\(spelling) takes no value; \(helpHint)")
       }
-      given.append((option.name, attached))
+      given.append(Given(name: option.name, value: attached))
     } else if !option.takesValue {
-      given.append((option.name, nil))
+      given.append(Given(name: option.name, value: nil))
     } else if let next, !isOption(next) {
-      given.append((option.name, next))
+      given.append(Given(name: option.name, value: next))
       index += 1
     } else {
       throw Failure(.usage, "\(option.usage): the value is missing; \(helpHint)")

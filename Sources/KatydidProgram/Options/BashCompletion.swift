@@ -32,6 +32,7 @@ enum BashCompletion {
     case .files: "COMPREPLY=($(compgen -f -- \"$word\"))"
     case .models:
       "COMPREPLY=($(compgen -f -W \"\(joined(Model.builtInNames, separator: " "))\" -- \"$word\"))"
+    case .programs: "COMPREPLY=($(compgen -c -- \"$word\"))"
     case .choices(let words):
       "COMPREPLY=($(compgen -W \"\(joined(words, separator: " "))\" -- \"$word\"))"
     }

@@ -26,6 +26,7 @@ enum FishCompletion {
     case .nothing: " -x"
     case .files: " -r -F"
     case .models: " -r -F -a '\(joined(Model.builtInNames, separator: " "))'"
+    case .programs: " -x -a '(__fish_complete_command)'"
     case .choices(let words): " -x -a '\(joined(words, separator: " "))'"
     }
   }

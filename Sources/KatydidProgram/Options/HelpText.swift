@@ -2,8 +2,13 @@
 enum HelpText {
   private static let width = 80
 
+  /// What the program does, and what it does not.
+  static let summary = "hears words and chords in sound, with a spiking neural network"
+  static let privacy =
+    "Sound never leaves this program, and is stored only where --record says so."
+
   static func overview(to stream: Stream) {
-    stream.write("katydid: hears words and chords in sound, with a spiking neural network.\n\n")
+    stream.write("katydid: \(summary).\n\n")
     heading("Usage", to: stream)
     stream.write("  katydid COMMAND [OPTION]... [FILE]...\n\n")
     heading("Commands", to: stream)
@@ -16,9 +21,8 @@ enum HelpText {
     heading("Examples", to: stream)
     stream.write("  katydid recognize --real-time words.flac\n")
     stream.write("  katydid listen --model chords\n\n")
-    paragraph(
-      "Exit codes: 0 well done, 64 wrong usage, 65 bad data, 66 no such input, 69 device unavailable, 70 internal error. Sound never leaves this program and is never stored.",
-      indentation: 0, to: stream)
+    let codes = joined(ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" })
+    paragraph("Exit codes: \(codes). \(privacy)", indentation: 0, to: stream)
   }
 
   static func page(of command: Command, to stream: Stream) {

@@ -1,9 +1,11 @@
-/// An option of a command. Parsing, help and completion all read this one description.
+/// An option of a command. Parsing, help, manual, completion and configuration all read this one description.
 struct Option {
   /// Without the dashes.
   let name: String
   /// What stands for the value in the help, nil for a switch.
   let value: String?
+  /// Whether the value is a number; without a value, or with a text, it is not.
+  let isNumber: Bool
   /// What it does, and what a higher or lower value trades.
   let help: String
   let completion: Completion
@@ -14,14 +16,26 @@ struct Option {
     case files
     /// A built-in model or a file.
     case models
+    /// A program and its arguments.
+    case programs
     case choices([String])
   }
 
+  /// - Parameter value: nil for a switch.
   init(
     _ name: String, _ value: String? = nil, completion: Completion = .nothing, help: String
   ) {
     self.name = name
     self.value = value
+    isNumber = false
+    self.help = help
+    self.completion = completion
+  }
+
+  init(_ name: String, number: String, completion: Completion = .nothing, help: String) {
+    self.name = name
+    value = number
+    isNumber = true
     self.help = help
     self.completion = completion
   }
@@ -43,7 +57,7 @@ struct Option {
 
 /// A command of the program.
 struct Command {
-  enum Kind { case listen, recognize, devices, checkMic, info, completion }
+  enum Kind { case listen, recognize, devices, checkMic, info, completion, manual }
 
   let kind: Kind
   let name: String
@@ -61,7 +75,7 @@ struct Command {
     let meaning: String
   }
 
-  static let all = [listen, recognize, devices, checkMic, info, completion]
+  static let all = [listen, recognize, devices, checkMic, info, completion, manual]
 
   var allOptions: [Option] { options + [.help] }
 

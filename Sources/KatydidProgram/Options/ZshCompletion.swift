@@ -30,6 +30,7 @@ enum ZshCompletion {
     case .files: "_files"
     case .models:
       "_alternative 'built-in:built-in model:(\(joined(Model.builtInNames, separator: " ")))' 'files:file:_files'"
+    case .programs: "_command_names -e"
     case .choices(let words): "(\(joined(words, separator: " ")))"
     }
   }

@@ -1,5 +1,4 @@
 import CModels
-import CPlatform
 
 #if hasFeature(Embedded)
   import KatydidEmbedded
@@ -14,7 +13,7 @@ struct Model {
   let isBuiltIn: Bool
   let blob: Blob
   /// Keeps the bytes that the blob is made of.
-  private let file: ModelFile?
+  private let file: FileCopy?
 
   static let builtInNames = (0..<models_count()).map { String(cString: models_name($0)) }
 
@@ -29,7 +28,9 @@ struct Model {
       bytes = UnsafeRawBufferPointer(start: models_bytes(index), count: models_size(index))
     } else {
       isBuiltIn = false
-      let file = try ModelFile(path: name)
+      let file = try FileCopy(
+        path: name, ifMissing: "no built-in model, and as a file cannot open",
+        advice: "give a .kat file or one of: \(joined(Model.builtInNames))")
       bytes = file.bytes
       self.file = file
     }
@@ -70,39 +71,6 @@ struct Model {
 
   /// Where the model comes from: a JSON object, if the writer kept to the format.
   var provenance: String? { blob.provenance.map { String($0) } }
-}
-
-/// A copy of a file in memory: whoever writes the file anew while it is used must not change what runs.
-private final class ModelFile {
-  let bytes: UnsafeRawBufferPointer
-
-  /// - Throws: status `noInput`.
-  init(path: String) throws(Failure) {
-    let descriptor = path.withCString { platform_open($0) }
-    guard descriptor >= 0 else {
-      let reason = String(cString: platform_error_text(-descriptor))
-      throw Failure(
-        .noInput,
-        "\(printable(path)): no built-in model, and as a file cannot open: \(reason); give a .kat file or one of: \(joined(Model.builtInNames))"
-      )
-    }
-    defer { platform_close(descriptor) }
-    guard platform_is_regular_file(descriptor) else {
-      throw Failure(
-        .noInput, "\(printable(path)): not a regular file; give the path of a .kat file")
-    }
-    var size = 0
-    var error: Int32 = 0
-    let copy = platform_copy_file(descriptor, &size, &error)
-    guard error == 0 else {
-      let reason = String(cString: platform_error_text(error))
-      throw Failure(
-        .noInput, "\(printable(path)): cannot read: \(reason); check the file system")
-    }
-    bytes = UnsafeRawBufferPointer(start: copy, count: size)
-  }
-
-  deinit { platform_free(UnsafeMutableRawPointer(mutating: bytes.baseAddress)) }
 }
 
 /// The texts with commas between them.

@@ -1,9 +1,8 @@
 """The golden cases of the whole path: small random networks that hear a clip, one behind a front end of each kind.
 
-They recognise nothing, but they make events. `recognizer.kat` hears the `samples` of `left.golden` and 8,000 zeros,
-`recognizer-semitone.kat` those of `semitone-strum.golden` and as many. Records of `recognizer.golden` and
-`recognizer-semitone.golden`: a row for every tick of `inputs` (80 or 168), `spikes` (sum of each layer), `readout`, `logits`,
-`scores` (each class), and `events`: tick, class, score, time in samples.
+They recognise nothing, but they make events. Records of `recognizer.golden` and `recognizer-semitone.golden`:
+`samples`; a row for every tick of `inputs` (80 or 168), `spikes` (sum of each layer), `readout`, `logits`,
+`scores` (each class); and `events`: tick, class, score, time in samples.
 """
 
 import json
@@ -66,6 +65,7 @@ def recognizer_records(model, samples):
     ticks = list(recognizer.push(samples))
     events = [tick.event for tick in ticks if tick.event is not None]
     return {
+        "samples": samples,
         "inputs": [tick.inputs for tick in ticks],
         "spikes": [tick.spikes for tick in ticks],
         "readout": [tick.readout for tick in ticks],

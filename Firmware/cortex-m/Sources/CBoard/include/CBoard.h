@@ -39,5 +39,5 @@ void TIMER0_Handler(void);
 // What a fault comes to: a trap of Swift, an overflow of the stack, or neither.
 void board_failed(bool is_trap, bool is_overflow, uint32_t address);
 
-// Ends the emulation with an exit code, by semihosting; without a debugger or emulator it stops here.
+// Ends the emulation with an exit code, by semihosting. A board resets here.
 _Noreturn void board_exit(uint32_t status);

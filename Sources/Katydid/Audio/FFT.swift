@@ -81,7 +81,7 @@
     from re: UnsafePointer<Int32>, _ im: UnsafePointer<Int32>,
     to newRe: UnsafeMutablePointer<Int32>, _ newIm: UnsafeMutablePointer<Int32>
   ) {
-    for index in stride(from: 0, to: FFT.butterflies, by: Lanes.scalarCount) {
+    for index in stride(from: 0, to: FFT.butterflies, by: Lanes.count) {
       let y = unsafe rotatedButterfly(stage: 0, re, im, index)
       unsafe newRe.storeInterleaved(y.0.re, y.1.re, y.2.re, y.3.re, index)
       unsafe newIm.storeInterleaved(y.0.im, y.1.im, y.2.im, y.3.im, index)
@@ -94,7 +94,7 @@
     from re: UnsafePointer<Int32>, _ im: UnsafePointer<Int32>,
     to newRe: UnsafeMutablePointer<Int32>, _ newIm: UnsafeMutablePointer<Int32>
   ) {
-    for index in stride(from: 0, to: FFT.butterflies, by: Lanes.scalarCount) {
+    for index in stride(from: 0, to: FFT.butterflies, by: Lanes.count) {
       let y = unsafe rotatedButterfly(stage: 1, re, im, index)
       unsafe newRe.storeFours(y.0.re, y.1.re, y.2.re, y.3.re, index)
       unsafe newIm.storeFours(y.0.im, y.1.im, y.2.im, y.3.im, index)
@@ -107,7 +107,7 @@
     from re: UnsafePointer<Int32>, _ im: UnsafePointer<Int32>,
     to newRe: UnsafeMutablePointer<Int32>, _ newIm: UnsafeMutablePointer<Int32>
   ) {
-    for index in stride(from: 0, to: FFT.butterflies, by: Lanes.scalarCount) {
+    for index in stride(from: 0, to: FFT.butterflies, by: Lanes.count) {
       let y = unsafe rotatedButterfly(stage: 2, re, im, index)
       let target = 4 &* (index & ~15) &+ (index & 15)
       unsafe y.0.store(newRe, newIm, target)
@@ -124,7 +124,7 @@
     to newRe: UnsafeMutablePointer<Int32>, _ newIm: UnsafeMutablePointer<Int32>
   ) {
     let count = FFT.butterflies
-    for index in stride(from: 0, to: count, by: Lanes.scalarCount) {
+    for index in stride(from: 0, to: count, by: Lanes.count) {
       let y = unsafe butterfly(re, im, index)
       unsafe y.0.store(newRe, newIm, index)
       unsafe y.1.store(newRe, newIm, index &+ count)

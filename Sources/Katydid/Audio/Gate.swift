@@ -49,7 +49,7 @@ struct Gate {
     var sum = Lanes.zero
     var squaresLow = Lanes.zero
     var squaresHigh = Lanes.zero
-    for index in stride(from: 0, to: Framer.hopSamples, by: 2 &* Lanes.scalarCount) {
+    for index in stride(from: 0, to: Framer.hopSamples, by: 2 &* Lanes.count) {
       // Two samples to a word.
       let samples = unsafe UnsafeRawPointer(hop + index).loadUnaligned(as: Lanes.self)
       let (low, high) = ((samples &<< 16) &>> 16, samples &>> 16)

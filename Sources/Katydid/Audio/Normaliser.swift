@@ -31,7 +31,7 @@
     }
     let rise = Lanes(repeating: riseShift)
     let fall = Lanes(repeating: fallShift)
-    for band in stride(from: 0, to: MelFilterbank.bandCount, by: Lanes.scalarCount) {
+    for band in stride(from: 0, to: MelFilterbank.bandCount, by: Lanes.count) {
       let feature = unsafe values.lanes(band)
       var mean = unsafe means.lanes(band)
       let distance = feature &<< 15 &- mean

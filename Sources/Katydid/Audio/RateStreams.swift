@@ -46,11 +46,11 @@
   @inline(__always)
   private static func shift(_ frame: UnsafeMutablePointer<Int16>, by newSamples: Int) {
     var from = newSamples
-    while from &+ 2 &* Lanes.scalarCount <= Framer.frameSamples {
+    while from &+ 2 &* Lanes.count <= Framer.frameSamples {
       let moved = unsafe words(frame, from)
       unsafe UnsafeMutableRawPointer(frame + (from &- newSamples)).storeBytes(
         of: moved, as: Lanes.self)
-      from &+= 2 &* Lanes.scalarCount
+      from &+= 2 &* Lanes.count
     }
     while from < Framer.frameSamples {
       unsafe frame[from &- newSamples] = frame[from]
@@ -65,7 +65,7 @@
   private func halve(
     _ source: UnsafePointer<Int16>, to target: UnsafeMutablePointer<Int16>, count: Int
   ) {
-    let lanes = Lanes.scalarCount
+    let lanes = Lanes.count
     for step in stride(from: lanes, to: count &+ lanes, by: lanes) {
       let centre = Framer.frameSamples &- 1 &- RateStreams.delaySamples &- 2 &* (step &- 1)
       var sum = (unsafe RateStreams.words(source, centre) &<< 16) &>> 2

@@ -53,7 +53,7 @@
   @inline(__always)
   func applyWindow(_ frame: UnsafePointer<Int16>) -> Int32 {
     var peaks = Lanes.zero
-    for index in stride(from: 0, to: Framer.frameSamples, by: 2 &* Lanes.scalarCount) {
+    for index in stride(from: 0, to: Framer.frameSamples, by: 2 &* Lanes.count) {
       // Two samples to a word, the even one in its lower half.
       let x = unsafe UnsafeRawPointer(frame + index).loadUnaligned(as: Lanes.self)
       let w = unsafe UnsafeRawPointer(window + index).loadUnaligned(as: Lanes.self)
@@ -68,7 +68,7 @@
 
   @inline(__always)
   private func scale(by shift: Int32) {
-    for index in stride(from: 0, to: FFT.points, by: Lanes.scalarCount) {
+    for index in stride(from: 0, to: FFT.points, by: Lanes.count) {
       unsafe fft.re.store(fft.re.lanes(index) &<< shift, index)
       unsafe fft.im.store(fft.im.lanes(index) &<< shift, index)
     }
@@ -77,9 +77,9 @@
   /// The spectrum of the real samples from that of the complex ones.
   @inline(__always)
   private func takeApart() {
-    let lanes = Lanes.scalarCount
+    let lanes = Lanes.count
     for bin in stride(
-      from: Spectrum.usedBins.lowerBound, through: Spectrum.usedBins.upperBound, by: lanes)
+      from: Spectrum.usedBins.lowerBound, to: Spectrum.usedBins.upperBound &+ 1, by: lanes)
     {
       let a = unsafe ComplexLanes(fft.re, fft.im, bin).divided(byPowerOfTwo: 1)
       let mirrored = FFT.points &- (lanes &- 1) &- bin

@@ -120,6 +120,11 @@
   }
 
   extension Lanes {
+    /// `scalarCount`, as a constant that loops are optimised for.
+    static var count: Int {
+      @inline(__always) get { 8 }
+    }
+
     /// In the opposite order.
     var reversed: Lanes {
       @inline(__always) get {

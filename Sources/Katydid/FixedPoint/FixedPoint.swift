@@ -37,7 +37,7 @@ func smaller(_ a: Lanes, _ b: Lanes) -> Lanes {
 @inline(__always)
 func largest(_ x: Lanes) -> Int32 {
   var largest = x[0]
-  for lane in 1..<Lanes.scalarCount { largest = max(largest, x[lane]) }
+  for lane in 1..<Lanes.count { largest = max(largest, x[lane]) }
   return largest
 }
 

@@ -104,6 +104,11 @@
   func bytes(of mask: SIMDMask<Lanes>) -> UInt64 { mask[0] ? 0xFF : 0 }
 
   extension Lanes {
+    /// `scalarCount`, as a constant that loops are optimised for.
+    static var count: Int {
+      @inline(__always) get { 1 }
+    }
+
     /// In the opposite order.
     var reversed: Lanes {
       @inline(__always) get { self }

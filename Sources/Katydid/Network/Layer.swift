@@ -113,14 +113,14 @@
   private func settle() -> Bool {
     guard settlingMagnitude >= 0, let adaptation = unsafe second else { return false }
     let limit = Lanes(repeating: settlingMagnitude)
-    for index in stride(from: 0, to: paddedCount, by: Lanes.scalarCount) {
+    for index in stride(from: 0, to: paddedCount, by: Lanes.count) {
       let (v, w) = unsafe (membrane.lanes(index), adaptation.lanes(index))
       if isAnySet(magnitude(v) .> limit) || isAnySet(magnitude(w) .> limit) { return false }
       if let refractory = unsafe refractory, unsafe refractory.lanes(index) != .zero {
         return false
       }
     }
-    for index in stride(from: 0, to: paddedCount, by: Lanes.scalarCount) {
+    for index in stride(from: 0, to: paddedCount, by: Lanes.count) {
       unsafe membrane.store(.zero, index)
       unsafe adaptation.store(.zero, index)
     }

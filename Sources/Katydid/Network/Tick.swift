@@ -46,7 +46,7 @@
     while index < layer.paddedCount {
       let potential = model.integrate(layer, at: index, &tick)
       unsafe tick.update(layer.membrane, at: index, to: potential)
-      index &+= Lanes.scalarCount
+      index &+= Lanes.count
     }
     return TickOutcome(
       isStill: tick.changed == Lanes.zero, spikes: 0, saturations: tick.saturations.total)
@@ -82,7 +82,7 @@
       } else {
         model.adapt(layer, at: index, potential: potential, .zero, &tick)
       }
-      index &+= Lanes.scalarCount
+      index &+= Lanes.count
     }
     return TickOutcome(
       isStill: tick.changed == Lanes.zero && firing.spikes == 0, spikes: firing.spikes,

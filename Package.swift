@@ -14,8 +14,17 @@ let embedded: [SwiftSetting] = [
   .unsafeFlags(["-wmo", "-num-threads", "2"]),
 ]
 
-/// In Embedded Swift the compiler can refuse every allocation.
-let withoutAllocation: SwiftSetting = .unsafeFlags(["-no-allocations"])
+/// In Embedded Swift the compiler can refuse every allocation. For a processor of 32 bits it also refuses the standard library's
+/// conversions to 64 bits, which allocate nothing: there, who builds says so, and every other build is the proof.
+let isFor32Bits = Context.environment["KATYDID_FOR_32_BITS"] != nil
+let withoutAllocation: SwiftSetting = .unsafeFlags(isFor32Bits ? [] : ["-no-allocations"])
+
+/// The board's program: what does not run for every sample is small rather than fast, and what nothing calls goes. Whether two
+/// accesses to a variable overlap is checked in the ordinary build of the same sources.
+let small: [SwiftSetting] = [
+  .unsafeFlags(["-Osize"], .when(configuration: .release)),
+  .unsafeFlags(["-Xfrontend", "-function-sections", "-enforce-exclusivity=unchecked"]),
+]
 
 /// The shared library has a Swift runtime of its own; what else is in the process must not see it.
 let onlyTheInterface = [
@@ -71,13 +80,13 @@ let package = Package(
     .target(
       name: "LinuxAudioEmbedded",
       dependencies: ["KatydidEmbedded", "CPlatform", "CSndFile", "CALSA"],
-      swiftSettings: embedded),
+      swiftSettings: embedded + small),
     .executableTarget(
       name: "KatydidProgram", dependencies: ["Katydid", "LinuxAudio", "CPlatform", "CModels"]),
     .executableTarget(
       name: "KatydidProgramEmbedded",
       dependencies: ["KatydidEmbedded", "LinuxAudioEmbedded", "CPlatform", "CModels"],
-      swiftSettings: embedded,
+      swiftSettings: embedded + small,
       linkerSettings: [.linkedLibrary("sndfile"), .linkedLibrary("asound")]),
     .executableTarget(
       name: "replay", dependencies: ["CPlatform"], path: "Tests/Replay"),

@@ -19,13 +19,6 @@ let embedded: [SwiftSetting] = [
 let isFor32Bits = Context.environment["KATYDID_FOR_32_BITS"] != nil
 let withoutAllocation: SwiftSetting = .unsafeFlags(isFor32Bits ? [] : ["-no-allocations"])
 
-/// The board's program: what does not run for every sample is small rather than fast, and what nothing calls goes. Whether two
-/// accesses to a variable overlap is checked in the ordinary build of the same sources.
-let small: [SwiftSetting] = [
-  .unsafeFlags(["-Osize"], .when(configuration: .release)),
-  .unsafeFlags(["-Xfrontend", "-function-sections", "-enforce-exclusivity=unchecked"]),
-]
-
 /// The shared library has a Swift runtime of its own; what else is in the process must not see it.
 let onlyTheInterface = [
   "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/KatydidC/exports.map",
@@ -80,13 +73,13 @@ let package = Package(
     .target(
       name: "LinuxAudioEmbedded",
       dependencies: ["KatydidEmbedded", "CPlatform", "CSndFile", "CALSA"],
-      swiftSettings: embedded + small),
+      swiftSettings: embedded),
     .executableTarget(
       name: "KatydidProgram", dependencies: ["Katydid", "LinuxAudio", "CPlatform", "CModels"]),
     .executableTarget(
       name: "KatydidProgramEmbedded",
       dependencies: ["KatydidEmbedded", "LinuxAudioEmbedded", "CPlatform", "CModels"],
-      swiftSettings: embedded + small,
+      swiftSettings: embedded,
       linkerSettings: [.linkedLibrary("sndfile"), .linkedLibrary("asound")]),
     .executableTarget(
       name: "replay", dependencies: ["CPlatform"], path: "Tests/Replay"),

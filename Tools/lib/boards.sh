@@ -52,6 +52,15 @@ need_board_test_packages() {
   need_packages lintian debootstrap qemu-user-static libc6:armel libasound2:armel libsndfile1:armel
 }
 
+# What makes a program small: code that is called rather than repeated, one trap for all that may fail in a function, nothing
+# that nobody calls, no frame pointers. Whether two accesses to a variable overlap is checked in the ordinary build of the same
+# sources.
+small=(
+  -Osize -enforce-exclusivity=unchecked -Xfrontend -function-sections -Xfrontend -mergeable-traps
+  -Xfrontend -sil-inline-caller-benefit-reduction-factor -Xfrontend 100
+  -Xfrontend -sil-inline-threshold -Xfrontend 10
+)
+
 # build_for_board BOARD PRODUCT FOLDER [OPTION...]: a product as Embedded Swift, built in FOLDER. `built` is its path.
 build_for_board() {
   local board=$1 product=$2 folder=$3
@@ -59,7 +68,9 @@ build_for_board() {
   local triple=${board_triples[$board]} toolset=Firmware/raspberry-pi/toolsets/$board.json
   local options=(-c release --product "$product" --triple "$triple" --scratch-path "$folder" --toolset "$toolset")
   # Optimised as a whole once more when it is linked: a fifth smaller, and no slower.
-  options+=(--experimental-lto-mode full --disable-local-rpath)
+  options+=(--experimental-lto-mode full --disable-local-rpath --omit-frame-pointers)
+  options+=("${small[@]/#/-Xswiftc=}" -Xlinker -mllvm -Xlinker -enable-machine-outliner=always)
+  options+=(-Xlinker -mllvm -Xlinker -machine-outliner-reruns=4)
   options+=(--pkg-config-path "/usr/lib/${multiarch_triples[$board]}/pkgconfig" "$@")
   # The plan of an earlier build holds what the toolset said then.
   [ ! "$toolset" -nt "$folder/release.yaml" ] || rm -f "$folder/release.yaml"

@@ -3,7 +3,6 @@
 /// `a * b`, exact.
 @inline(__always)
 func product(_ a: Int32, _ b: Int32) -> Int64 {
-  if Int.bitWidth == Int64.bitWidth { return Int64(a) &* Int64(b) }
   let (high, low) = a.multipliedFullWidth(by: b)
   return unsafe unsafeBitCast((low.littleEndian, high.littleEndian), to: Int64.self).littleEndian
 }

@@ -69,8 +69,7 @@ build_for_board() {
   local options=(-c release --product "$product" --triple "$triple" --scratch-path "$folder" --toolset "$toolset")
   # Optimised as a whole once more when it is linked: a fifth smaller, and no slower.
   options+=(--experimental-lto-mode full --disable-local-rpath --omit-frame-pointers)
-  options+=("${small[@]/#/-Xswiftc=}" -Xlinker -mllvm -Xlinker -enable-machine-outliner=always)
-  options+=(-Xlinker -mllvm -Xlinker -machine-outliner-reruns=4)
+  options+=("${small[@]/#/-Xswiftc=}" -Xlinker -mllvm -Xlinker -machine-outliner-reruns=4)
   options+=(--pkg-config-path "/usr/lib/${multiarch_triples[$board]}/pkgconfig" "$@")
   # The plan of an earlier build holds what the toolset said then.
   [ ! "$toolset" -nt "$folder/release.yaml" ] || rm -f "$folder/release.yaml"
@@ -91,13 +90,13 @@ compile_armv6_start() {
     -Os -fPIC -std=gnu2x -Wall -Wextra -Werror -c Firmware/raspberry-pi/armv6/start.c -o "$1"
 }
 
-# Runs a program of a board on this machine.
+# Runs a program of a board on this machine, for a minute at most.
 run_for_board() {
   local board=$1
   shift
   case $board in
-    aarch64) qemu-aarch64-static "$@" ;;
-    armv[67]) qemu-arm-static "$@" ;;
-    amd64) "$@" ;;
+    aarch64) timeout 60 qemu-aarch64-static "$@" ;;
+    armv[67]) timeout 60 qemu-arm-static "$@" ;;
+    amd64) timeout 60 "$@" ;;
   esac
 }

@@ -19,15 +19,9 @@ declare -A multiarch_triples=(
 # Lets apt install packages of another architecture beside those of this machine. Asks before it uses sudo.
 need_architecture() {
   { dpkg --print-architecture && dpkg --print-foreign-architectures; } | grep -Fx "$1" >/dev/null && return
-  local command="dpkg --add-architecture $1" as_root=()
-  if [ "$(id -u)" -ne 0 ]; then
-    [ -t 0 ] && command -v sudo >/dev/null ||
-      fail "packages of the architecture $1 cannot be installed yet. As root, type:" "$command"
-    local answer=
-    read -r -p "Let this machine install packages of the architecture $1 with 'sudo $command'? [y/n] " answer || true
-    [[ $answer == [yY]* ]] || fail "nothing was changed. It takes:" "sudo $command"
-    as_root=(sudo)
-  fi
+  local as_root
+  may_change "packages of the architecture $1 cannot be installed yet" \
+    "Let this machine install packages of the architecture $1" "nothing was changed" "dpkg --add-architecture $1"
   "${as_root[@]}" dpkg --add-architecture "$1"
 }
 

@@ -17,6 +17,18 @@ is_installed() {
     grep -Ex "installed ($wanted|all)" >/dev/null
 }
 
+# may_change MISSING QUESTION UNCHANGED COMMAND: asks before a command uses sudo. Then as_root is what stands before it: nothing
+# for root. Ends here where nobody can be asked, or the answer is no.
+may_change() {
+  as_root=()
+  [ "$(id -u)" -ne 0 ] || return 0
+  [ -t 0 ] && command -v sudo >/dev/null || fail "$1. As root, type:" "$4"
+  local answer=
+  read -r -p "$2 with 'sudo $4'? [y/n] " answer || true
+  [[ $answer == [yY]* ]] || fail "$3. It takes:" "sudo $4"
+  as_root=(sudo)
+}
+
 # need_packages NAME...: Debian packages. Asks before it uses sudo.
 need_packages() {
   if ! command -v dpkg-query >/dev/null; then
@@ -27,15 +39,8 @@ need_packages() {
   for name in "$@"; do is_installed "$name" || missing+=("$name"); done
   [ ${#missing[@]} -gt 0 ] || return 0
 
-  local command="apt-get install ${missing[*]}" as_root=()
-  if [ "$(id -u)" -ne 0 ]; then
-    [ -t 0 ] && command -v sudo >/dev/null ||
-      fail "some Debian packages are missing. As root, type:" "$command"
-    local answer=
-    read -r -p "Install ${missing[*]} with 'sudo $command'? [y/n] " answer || true
-    [[ $answer == [yY]* ]] || fail "nothing was installed. It takes:" "sudo $command"
-    as_root=(sudo)
-  fi
+  local command="apt-get install ${missing[*]}" as_root
+  may_change "some Debian packages are missing" "Install ${missing[*]}" "nothing was installed" "$command"
   echo "Installing ${missing[*]}"
   # The lists may be missing or old: fresh systems come without. One that cannot be had, of another
   # architecture perhaps, need not matter: installing says what does.

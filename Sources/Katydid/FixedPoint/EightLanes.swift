@@ -8,20 +8,20 @@
 
   /// `(factor * state + 2^30) >> 31` in each lane: `state` times a factor in Q31, `0 <= factor`.
   ///
-  /// Written with unsigned products of the even and the odd lanes, which every vector unit has
-  /// (`pmuludq`, `umull`). A negative state read as unsigned is 2^32 too large, its shifted product
-  /// `2 * factor` too large; that is taken off at the end.
+  /// Written with unsigned products of the even and the odd lanes, which every vector unit has (`pmuludq`, `umull`). Twice the
+  /// state, below 2^31, puts the result into the upper half of a product, where the odd lanes need it. A negative state read as
+  /// unsigned is 2^32 too large, the upper half of its product `factor` too large; that is taken off at the end.
   @inline(__always)
   func multiplyQ31(_ factor: Lanes, _ state: Lanes) -> Lanes {
     typealias Pairs = SIMD4<UInt64>
     let low = Pairs(repeating: 0xFFFF_FFFF)
-    let half = Pairs(repeating: 1 << 30)
+    let half = Pairs(repeating: 1 << 31)
     let f = unsafe unsafeBitCast(factor, to: Pairs.self)
-    let x = unsafe unsafeBitCast(state, to: Pairs.self)
+    let x = unsafe unsafeBitCast(state &+ state, to: Pairs.self)
     let even = (f & low) &* (x & low) &+ half
     let odd = (f &>> 32) &* (x &>> 32) &+ half
-    let product = ((even &>> 31) & low) | ((odd &<< 1) & ~low)
-    return unsafe unsafeBitCast(product, to: Lanes.self) &- ((state &>> 31) & (factor &<< 1))
+    let product = (even &>> 32) | (odd & ~low)
+    return unsafe unsafeBitCast(product, to: Lanes.self) &- ((state &>> 31) & factor)
   }
 
   /// `(mantissa * state + 2^(shift-1)) >> shift` in each lane: a coupling that may exceed one, `1 <= shift <= 62`.
@@ -40,7 +40,7 @@
   func saturatedSum(_ a: Lanes, _ b: Lanes) -> (Lanes, isOutside: Lanes) {
     let room = Lanes(repeating: maximumState)
     let limited = pointwiseMax(pointwiseMin(b, room &- a), Lanes.zero &- room &- a)
-    return unsafe (a &+ limited, unsafeBitCast(limited .!= b, to: Lanes.self))
+    return (a &+ limited, mask(limited .!= b))
   }
 
   /// `saturate(x)` in each lane, and all ones in those where that is not `x`.
@@ -105,18 +105,18 @@
     }
   }
 
-  /// Whether a mask holds in any lane. (The standard library's `any` allocates, by the compiler's account, in Embedded Swift.)
+  /// Whether any bit of a mask is set. (The standard library's `any` allocates, by the compiler's account, in Embedded Swift.)
   @inline(__always)
-  func isAnySet(_ mask: SIMDMask<Lanes>) -> Bool {
+  func isAnySet(_ mask: Lanes) -> Bool {
     let pairs = unsafe unsafeBitCast(mask, to: SIMD4<UInt64>.self)
     return pairs[0] | pairs[1] | pairs[2] | pairs[3] != 0
   }
 
   /// One byte a lane, the first one lowest: all ones where the mask holds.
   @inline(__always)
-  func bytes(of mask: SIMDMask<Lanes>) -> UInt64 {
-    let bytes = unsafe SIMD8<Int8>(truncatingIfNeeded: unsafeBitCast(mask, to: Lanes.self))
-    return unsafe unsafeBitCast(bytes, to: UInt64.self)
+  func bytes(of mask: Lanes) -> UInt64 {
+    let halves = unsafe unsafeBitCast(mask.lowerHalves, to: SIMD16<Int8>.self)
+    return unsafe unsafeBitCast(halves.evenHalf, to: UInt64.self)
   }
 
   extension Lanes {

@@ -107,6 +107,17 @@
     counters.saturations &+= outcome.saturations
   }
 
+  /// Where drives may not fit the range of a state: limits them to 32 bits, which `saturate` then does not see, and states them as sums
+  /// without fraction bits, less what `Tick.integrate` is about to add.
+  func limitDrives(_ sums: UnsafeMutablePointer<Int32>) {
+    let opposing = unsafe kind == .adLIF ? second : nil
+    for index in 0..<count {
+      let opposed = unsafe bias[index] &- (opposing?[index] ?? 0)
+      let drive = unsafe Int64(sums[index]) &<< Int64(fractionBits) &+ Int64(opposed)
+      unsafe sums[index] = Int32(clamping: drive) &- opposed
+    }
+  }
+
   /// Brings states that are next to nothing to zero: roundings could keep an adLIF neuron in a small cycle for ever (`Numbers.md`).
   /// - Returns: Whether the layer was brought to zero.
   @inline(__always)
@@ -115,7 +126,7 @@
     let limit = Lanes(repeating: settlingMagnitude)
     for index in stride(from: 0, to: paddedCount, by: Lanes.count) {
       let (v, w) = unsafe (membrane.lanes(index), adaptation.lanes(index))
-      if isAnySet(magnitude(v) .> limit) || isAnySet(magnitude(w) .> limit) { return false }
+      if isAnySet(mask(magnitude(v) .> limit) | mask(magnitude(w) .> limit)) { return false }
       if let refractory = unsafe refractory, unsafe refractory.lanes(index) != .zero {
         return false
       }

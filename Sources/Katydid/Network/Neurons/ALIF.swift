@@ -25,12 +25,7 @@ struct ALIF: SpikingModel {
     let leak = unsafe layer.secondLeak.unsafelyUnwrapped.lanes(index)
     let jump = unsafe layer.secondBias.unsafelyUnwrapped.lanes(index)
     let leaked = unsafe multiplyQ31(leak, state.lanes(index))
-    if layer.largestCount == 1 {
-      unsafe tick.update(state, at: index, to: tick.saturations.sum(leaked, counts &* jump))
-    } else {
-      let jumps = WideLanes(truncatingIfNeeded: counts) &* WideLanes(truncatingIfNeeded: jump)
-      let adaptation = tick.saturations.saturate(WideLanes(truncatingIfNeeded: leaked) &+ jumps)
-      unsafe tick.update(state, at: index, to: adaptation)
-    }
+    let jumps = layer.largestCount == 1 ? jump & (Lanes.zero &- counts) : times(counts, jump)
+    unsafe tick.update(state, at: index, to: tick.saturations.sum(leaked, jumps))
   }
 }

@@ -112,11 +112,10 @@
     return pairs[0] | pairs[1] | pairs[2] | pairs[3] != 0
   }
 
-  /// One byte a lane, the first one lowest: all ones where the mask holds.
+  /// One bit a lane, the first one lowest: set where the mask holds.
   @inline(__always)
-  func bytes(of mask: Lanes) -> UInt64 {
-    let halves = unsafe unsafeBitCast(mask.lowerHalves, to: SIMD16<Int8>.self)
-    return unsafe unsafeBitCast(halves.evenHalf, to: UInt64.self)
+  func bits(of mask: Lanes) -> UInt32 {
+    UInt32(bitPattern: (mask & Lanes(1, 2, 4, 8, 16, 32, 64, 128)).wrappedSum())
   }
 
   extension Lanes {

@@ -37,18 +37,6 @@ func smaller(_ a: Lanes, _ b: Lanes) -> Lanes {
 @inline(__always)
 func mask(_ mask: SIMDMask<Lanes>) -> Lanes { unsafe unsafeBitCast(mask, to: Lanes.self) }
 
-/// `count * amount` in each lane, limited to 32 bits without the most negative number: then a state plus or minus it is limited to the
-/// same as with the exact product.
-@inline(never)
-func times(_ counts: Lanes, _ amount: Lanes) -> Lanes {
-  var products = Lanes.zero
-  for lane in 0..<Lanes.count {
-    let exact = Int64(counts[lane]) &* Int64(amount[lane])
-    products[lane] = max(Int32(clamping: exact), -Int32.max)
-  }
-  return products
-}
-
 /// The largest lane.
 @inline(__always)
 func largest(_ x: Lanes) -> Int32 {

@@ -1,82 +1,77 @@
 /// The neurons of a layer that fire in a tick: how often, and what becomes of their potential.
-struct Firing {
-  private(set) var list: SpikeList
-  /// Spikes beyond the first of a neuron.
-  private var further = 0
-  private(set) var saturations = SaturationCount()
+///
+/// Spikes are rare, so they are dealt with one by one, after the loop over the neurons has listed who fires.
+@safe struct Firing {
+  private(set) var spikes = 0
+  private(set) var saturations: UInt64 = 0
 
-  /// Those of no neuron yet.
-  init(_ layer: borrowing Layer) {
-    list = layer.spikes
+  /// Nobody fires.
+  init() {}
+
+  /// Resets every neuron in the layer's list of spikes and finds how often it fires.
+  ///
+  /// - Parameter drives: Gets what each neuron that fires brings to its adaptation, where the layer's model has one.
+  @inline(never)
+  init(_ layer: inout Layer, drives: UnsafeMutablePointer<Int32>?) {
+    if layer.largestCount > 1 {
+      listCounts(&layer)
+    } else {
+      spikes = layer.spikes.count
+    }
+    layer.spikes.forEachEntry { neuron, count in
+      let potential = unsafe layer.membrane[neuron]
+      unsafe layer.membrane[neuron] = reset(neuron, from: potential, count: count, layer)
+      if let refractory = unsafe layer.refractory {
+        unsafe refractory[neuron] = layer.refractoryPeriod.unsafelyUnwrapped[neuron]
+      }
+      if let drives = unsafe drives {
+        unsafe drives[neuron] = Firing.drive(ofAdaptation: neuron, count: count, layer)
+      }
+    }
+  }
+
+  /// Moves the neurons that fire several times from the list of single spikes to that of counts.
+  private mutating func listCounts(_ layer: inout Layer) {
+    var list = layer.spikes
     list.removeAll()
-  }
-
-  /// Sum of all spike counts.
-  var spikes: Int { list.count &+ further }
-
-  /// Lists the spikes of the neurons from `index` on that fire, at least one of them, and resets their potential; returns the spike counts.
-  @inline(__always)
-  mutating func fire(
-    _ layer: borrowing Layer, at index: Int, _ fires: Lanes, _ potential: inout Lanes,
-    threshold: Lanes
-  ) -> Lanes {
-    let value = unsafe layer.resetValue.unsafelyUnwrapped.lanes(index)
-    var amount = value
-    if layer.reset == .subtractAdaptive {
-      unsafe amount &+= layer.second.unsafelyUnwrapped.lanes(index)
-    }
-    var counts = Lanes.zero &- fires
-    var taken = amount & fires
-    if _slowPath(layer.largestCount > 1) {
-      counts = Firing.counts(layer, fires, potential, threshold: threshold)
-      taken = times(counts, amount)
-      listSeveral(counts, from: index)
-    } else {
-      listSingles(fires, from: index)
-    }
-    if layer.reset == .toValue {
-      potential ^= (potential ^ value) & fires
-    } else {
-      potential = saturations.sum(potential, Lanes.zero &- taken)
-    }
-    unsafe layer.membrane.store(potential, index)
-    if let refractory = unsafe layer.refractory {
-      let counter = unsafe refractory.lanes(index)
-      let period = unsafe layer.refractoryPeriod.unsafelyUnwrapped.lanes(index)
-      unsafe refractory.store(counter ^ ((counter ^ period) & fires), index)
-    }
-    return counts
-  }
-
-  /// How often each neuron fires that fires: the most times that its potential is above the threshold, or at it.
-  @inline(never)
-  private static func counts(
-    _ layer: borrowing Layer, _ fires: Lanes, _ potential: Lanes, threshold: Lanes
-  ) -> Lanes {
-    var counts = Lanes.zero
-    for lane in 0..<Lanes.count where fires[lane] != 0 {
+    layer.spikes.forEachEntry { neuron, _ in
+      var threshold = unsafe layer.threshold.unsafelyUnwrapped[neuron]
+      if layer.kind == .alif { unsafe threshold &+= layer.second.unsafelyUnwrapped[neuron] }
       // The largest n with v > n T is floor((v - 1) / T); with v >= n T it is floor(v / T).
-      let fitting = (potential[lane] &- 1 &+ layer.slack) / max(threshold[lane], 1)
-      counts[lane] = min(max(fitting, 1), layer.largestCount)
+      let potential = unsafe layer.membrane[neuron]
+      let fitting = (potential &- 1 &+ layer.slack) / max(threshold, 1)
+      let count = Int(min(max(fitting, 1), layer.largestCount))
+      list.append(neuron, value: count)
+      spikes &+= count
     }
-    return counts
+    layer.spikes = list
   }
 
+  /// ALIF: `count` times the jump, limited to 32 bits, which `saturate` does not see. adLIF: the count.
   @inline(__always)
-  private mutating func listSingles(_ fires: Lanes, from index: Int) {
-    // One bit a lane, each in a byte of its own.
-    var pending = bytes(of: fires) & 0x0101_0101_0101_0101
-    while pending != 0 {
-      list.append(index &+ pending.trailingZeroBitCount &>> 3, value: 1)
-      pending &= pending &- 1
-    }
+  private static func drive(
+    ofAdaptation neuron: Int, count: Int, _ layer: borrowing Layer
+  ) -> Int32 {
+    guard layer.kind == .alif else { return Int32(truncatingIfNeeded: count) }
+    let jump = unsafe layer.secondBias.unsafelyUnwrapped[neuron]
+    return Int32(clamping: Int64(count) &* Int64(jump))
   }
 
-  @inline(never)
-  private mutating func listSeveral(_ counts: Lanes, from index: Int) {
-    for lane in 0..<Lanes.count where counts[lane] != 0 {
-      list.append(index &+ lane, value: Int(counts[lane]))
-      further &+= Int(counts[lane]) &- 1
+  /// The potential of a neuron after it fired `count` times.
+  @inline(__always)
+  private mutating func reset(
+    _ neuron: Int, from potential: Int32, count: Int, _ layer: borrowing Layer
+  ) -> Int32 {
+    let value = unsafe layer.resetValue.unsafelyUnwrapped[neuron]
+    var amount = Int64(value)
+    switch layer.reset {
+    case .toValue: return value
+    case .subtract: break
+    case .subtractAdaptive: unsafe amount &+= Int64(layer.second.unsafelyUnwrapped[neuron])
     }
+    let exact = Int64(potential) &- Int64(count) &* amount
+    let limited = saturate(exact)
+    if Int64(limited) != exact { saturations &+= 1 }
+    return limited
   }
 }

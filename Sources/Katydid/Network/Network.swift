@@ -166,7 +166,7 @@ extension Network {
     inLayer index: Int, _ body: (_ neuron: Int, _ count: Int) -> Void
   ) {
     precondition(index >= 0 && index < layerCount, "no such layer")
-    unsafe layers[index].spikes.forEach(body)
+    unsafe layers[index].spikes.forEachEntry(body)
   }
 
   /// A state after the last tick, in the neuron's own unit (`refractory`: ticks); 0 where the neuron's kind has no such state.

@@ -52,17 +52,17 @@
   /// A layer of spiking neurons. Its spikes of the tick before are replaced by those of this one.
   @inline(never)
   static func run<Model: SpikingModel>(
-    _ model: Model, _ state: inout Layer, _ sums: UnsafeMutablePointer<Int32>
+    _ model: Model, _ layer: inout Layer, _ sums: UnsafeMutablePointer<Int32>
   ) -> TickOutcome {
-    // Nothing but this loop sees `tick` and `firing`, so they stay in registers.
-    let layer = state
+    // Nothing but these loops sees `tick` and `list`, so they stay in registers.
     var tick = unsafe Tick(layer, sums)
-    var firing = Firing(layer)
+    var list = layer.spikes
+    list.removeAll()
     let threshold = unsafe layer.threshold.unsafelyUnwrapped
     let slack = Lanes(repeating: layer.slack)
     var index = 0
     while index < layer.paddedCount {
-      var potential = model.integrate(layer, at: index, &tick)
+      let potential = model.integrate(layer, at: index, &tick)
       unsafe tick.update(layer.membrane, at: index, to: potential)
 
       let inForce = unsafe threshold.lanes(index) &+ model.thresholdShift(layer, at: index)
@@ -71,18 +71,26 @@
         unsafe blocked = unsafe refractory.lanes(index)
         unsafe tick.update(refractory, at: index, to: pointwiseMax(blocked &- 1, Lanes.zero))
       }
-      let fires = mask(potential .> (inForce &- slack)) & mask(blocked .== Lanes.zero)
-      var counts = Lanes.zero
-      if isAnySet(fires) {
-        counts = firing.fire(layer, at: index, fires, &potential, threshold: inForce)
-      }
-      model.adapt(layer, at: index, potential: potential, counts, &tick)
+      list.append(
+        mask(potential .> (inForce &- slack)) & mask(blocked .== Lanes.zero), from: index)
       index &+= Lanes.count
     }
-    state.spikes = firing.list
+    layer.spikes = list
+
+    var firing = Firing()
+    if !list.isEmpty { unsafe firing = Firing(&layer, drives: Model.adapts ? sums : nil) }
+    if Model.adapts {
+      index = 0
+      while index < layer.paddedCount {
+        let drive = unsafe sums.lanes(index)
+        unsafe sums.store(.zero, index)
+        model.adapt(layer, at: index, drive, &tick)
+        index &+= Lanes.count
+      }
+    }
     return TickOutcome(
       isStill: !isAnySet(tick.changed) && firing.spikes == 0, spikes: firing.spikes,
-      saturations: tick.saturations.total &+ firing.saturations.total)
+      saturations: tick.saturations.total &+ firing.saturations)
   }
 }
 
@@ -102,19 +110,22 @@ protocol NeuronModel {
 
 /// The equations of a neuron model that spikes.
 protocol SpikingModel: NeuronModel {
+  /// Whether it has an adaptation.
+  static var adapts: Bool { get }
   /// What the adaptation adds to the threshold.
   func thresholdShift(_ layer: borrowing Layer, at index: Int) -> Lanes
-  /// Adaptation, from the potential after reset and the spike counts.
-  func adapt(
-    _ layer: borrowing Layer, at index: Int, potential: Lanes, _ counts: Lanes, _ tick: inout Tick)
+  /// Adaptation, after reset, from what spikes bring to it (`Firing`).
+  func adapt(_ layer: borrowing Layer, at index: Int, _ drive: Lanes, _ tick: inout Tick)
 }
 
 extension SpikingModel {
+  static var adapts: Bool {
+    @inline(__always) get { false }
+  }
+
   @inline(__always)
   func thresholdShift(_ layer: borrowing Layer, at index: Int) -> Lanes { .zero }
 
   @inline(__always)
-  func adapt(
-    _ layer: borrowing Layer, at index: Int, potential: Lanes, _ counts: Lanes, _ tick: inout Tick
-  ) {}
+  func adapt(_ layer: borrowing Layer, at index: Int, _ drive: Lanes, _ tick: inout Tick) {}
 }

@@ -34,11 +34,20 @@ struct IntegerProjection {
   /// Index of a layer, or nil for the input.
   var source: Int?
   var target: Int
+  /// Sources that the weights have: those of the projection, or the outputs of its pooling.
   var sources: Int
   var targets: Int
-  /// Row-major `[targets, sources]`, -127...127.
+  /// -127...127, row-major: `[targets, sources]`, of a convolution its kernels
+  /// `[output channels, input channels / groups, vertical kernel, horizontal kernel]`.
   var weights: [Int8]
   var layout: SynapseLayout
+  /// The shape of a convolution (`layout` is `.convolution`), whose output is the target layer. All neurons of an output channel
+  /// have one weight step.
+  var convolution: ConvolutionShape?
+  /// A sum pooling of the sources' events before the weights.
+  var pooling: ConvolutionShape?
+  /// For each source (before the pooling) the ticks, 0...65,535, by which its events come later.
+  var delayTicks: [UInt16]?
 }
 
 extension IntegerProjection {

@@ -18,7 +18,7 @@
     } else {
       spikes = layer.spikes.count
     }
-    layer.spikes.forEachEntry { neuron, count in
+    layer.spikes.forEachEvent { neuron, count in
       let potential = unsafe layer.membrane[neuron]
       unsafe layer.membrane[neuron] = reset(neuron, from: potential, count: count, layer)
       if let refractory = unsafe layer.refractory {
@@ -34,9 +34,9 @@
   private mutating func listCounts(_ layer: inout Layer) {
     var list = layer.spikes
     list.removeAll()
-    layer.spikes.forEachEntry { neuron, _ in
+    layer.spikes.forEachEvent { neuron, _ in
       var threshold = unsafe layer.threshold.unsafelyUnwrapped[neuron]
-      if layer.kind == .alif { unsafe threshold &+= layer.second.unsafelyUnwrapped[neuron] }
+      if layer.kind.raisesThreshold { unsafe threshold &+= layer.second.unsafelyUnwrapped[neuron] }
       // The largest n with v > n T is floor((v - 1) / T); with v >= n T it is floor(v / T).
       let potential = unsafe layer.membrane[neuron]
       let fitting = (potential &- 1 &+ layer.slack) / max(threshold, 1)

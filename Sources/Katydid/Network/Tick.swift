@@ -62,15 +62,18 @@
     let slack = Lanes(repeating: layer.slack)
     var index = 0
     while index < layer.paddedCount {
-      let potential = model.integrate(layer, at: index, &tick)
-      unsafe tick.update(layer.membrane, at: index, to: potential)
-
+      var potential = model.integrate(layer, at: index, &tick)
       let inForce = unsafe threshold.lanes(index) &+ model.thresholdShift(layer, at: index)
       var blocked = Lanes.zero
       if let refractory = unsafe layer.refractory {
         unsafe blocked = unsafe refractory.lanes(index)
         unsafe tick.update(refractory, at: index, to: pointwiseMax(blocked &- 1, Lanes.zero))
+        if layer.holdsInRefractory {
+          unsafe potential.replace(
+            with: layer.membrane.lanes(index), where: blocked .> Lanes.zero)
+        }
       }
+      unsafe tick.update(layer.membrane, at: index, to: potential)
       list.append(
         mask(potential .> (inForce &- slack)) & mask(blocked .== Lanes.zero), from: index)
       index &+= Lanes.count

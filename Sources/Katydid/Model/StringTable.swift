@@ -26,6 +26,16 @@
     unsafe bytes = unsafe reader.bytes
   }
 
+  /// Every string in turn; its UTF-8 bytes live as long as the blob.
+  public func forEachString(_ body: (_ index: Int, _ text: UnsafeRawBufferPointer) -> Void) {
+    var offset = 4
+    for index in 0..<count {
+      let end = unsafe offset + 1 + Int(bytes[offset])
+      unsafe body(index, UnsafeRawBufferPointer(rebasing: bytes[offset + 1..<end]))
+      offset = end
+    }
+  }
+
   /// The UTF-8 bytes of string `index`; they live as long as the blob.
   public subscript(index: Int) -> UnsafeRawBufferPointer {
     precondition(index >= 0 && index < count)

@@ -20,19 +20,15 @@ private typealias HandlePointer = UnsafeMutablePointer<ResamplerHandle>
 public func katydid_resampler_create(
   _ inputRateHz: Int32, _ result: UnsafeMutablePointer<OpaquePointer?>?
 ) -> katydid_status {
-  guard let result = unsafe result else { return Status.nullPointer }
-  unsafe result.pointee = nil
-  guard let byteCount = Resampler.memoryBytes(rateHz: Int(inputRateHz)) else {
-    return Status.unsupportedRate
-  }
-  guard let memory = WorkingMemory(byteCount: byteCount) else { return Status.outOfMemory }
-  do throws(ModelError) {
-    let resampler = unsafe try Resampler(rateHz: Int(inputRateHz), memory: memory.bytes)
-    unsafe result.pointee = unsafe Handle.create(
-      ResamplerHandle(resampler: resampler, memory: memory))
-    return unsafe result.pointee == nil ? Status.outOfMemory : Status.ok
-  } catch {
-    return Status.of(error)
+  unsafe status(making: result) { () throws(Refusal) in
+    guard let byteCount = Resampler.memoryBytes(rateHz: Int(inputRateHz)) else {
+      throw Refusal(Status.unsupportedRate)
+    }
+    let memory = try WorkingMemory(byteCount: byteCount)
+    let resampler = try refusing { () throws(ModelError) in
+      unsafe try Resampler(rateHz: Int(inputRateHz), memory: memory.bytes)
+    }
+    return unsafe try Handle.create(ResamplerHandle(resampler: resampler, memory: memory))
   }
 }
 

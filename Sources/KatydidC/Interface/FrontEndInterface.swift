@@ -13,47 +13,26 @@ private typealias HandlePointer = UnsafeMutablePointer<FrontEndHandle>
 @c @implementation
 public func katydid_front_end_create(
   _ section: UnsafeRawPointer?, _ byteCount: Int,
-  _ result: UnsafeMutablePointer<OpaquePointer?>?, _ errorOffset: UnsafeMutablePointer<Int>?
+  _ result: UnsafeMutablePointer<OpaquePointer?>?, _ detail: UnsafeMutablePointer<Int>?
 ) -> katydid_status {
-  unsafe create(section, byteCount, result, errorOffset) { bytes throws(ModelError) in
-    unsafe try FrontEndSection(validating: bytes)
+  unsafe status(making: result, detail: detail) { () throws(Refusal) in
+    guard let section = unsafe section else { throw Refusal(Status.nullPointer) }
+    let bytes = unsafe UnsafeRawBufferPointer(start: section, count: byteCount)
+    return unsafe try Handle.create(
+      FrontEndHandle(
+        try refusing { () throws(ModelError) in unsafe try FrontEndSection(validating: bytes) }))
   }
 }
 
 @c @implementation
-public func katydid_front_end_create_from_blob(
-  _ blob: UnsafeRawPointer?, _ byteCount: Int,
-  _ result: UnsafeMutablePointer<OpaquePointer?>?, _ errorOffset: UnsafeMutablePointer<Int>?
+public func katydid_front_end_create_of_model(
+  _ model: OpaquePointer, _ result: UnsafeMutablePointer<OpaquePointer?>?
 ) -> katydid_status {
-  unsafe create(blob, byteCount, result, errorOffset) { bytes throws(ModelError) in
-    unsafe try Blob(validating: bytes).frontEnd
-  }
-}
-
-/// Makes a front end of what `section` finds in a copy of the bytes that starts at a multiple of 16.
-private func create(
-  _ bytes: UnsafeRawPointer?, _ byteCount: Int,
-  _ result: UnsafeMutablePointer<OpaquePointer?>?, _ errorOffset: UnsafeMutablePointer<Int>?,
-  _ section: (UnsafeRawBufferPointer) throws(ModelError) -> FrontEndSection?
-) -> katydid_status {
-  unsafe errorOffset?.pointee = 0
-  guard let result = unsafe result else { return Status.nullPointer }
-  unsafe result.pointee = nil
-  guard let bytes = unsafe bytes else { return Status.nullPointer }
-  guard let copy = WorkingMemory(byteCount: byteCount) else { return Status.outOfMemory }
-  unsafe copy.bytes.copyMemory(from: UnsafeRawBufferPointer(start: bytes, count: byteCount))
-  do throws(ModelError) {
-    guard let section = unsafe try section(UnsafeRawBufferPointer(copy.bytes)) else {
-      return Status.noFrontEnd
+  unsafe status(making: result) { () throws(Refusal) in
+    guard let section = unsafe UnsafePointer<ModelHandle>(model).pointee.blob.frontEnd else {
+      throw Refusal(Status.noFrontEnd)
     }
-    guard let arena = WorkingMemory(byteCount: section.arenaBytes) else {
-      return Status.outOfMemory
-    }
-    unsafe result.pointee = unsafe Handle.create(try FrontEndHandle(section, arena: arena))
-    return unsafe result.pointee == nil ? Status.outOfMemory : Status.ok
-  } catch {
-    unsafe errorOffset?.pointee = error.offset
-    return Status.of(error)
+    return unsafe try Handle.create(FrontEndHandle(section))
   }
 }
 

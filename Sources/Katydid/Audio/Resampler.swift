@@ -25,7 +25,9 @@
     }
   }
 
-  /// - Parameter memory: starts at a multiple of 16 and has at least `memoryBytes(rateHz:)`.
+  /// - Parameters:
+  ///   - rateHz: Of the input.
+  ///   - memory: Starts at a multiple of 16 and has at least `memoryBytes(rateHz:)`.
   /// - Throws: `.outOfRange` for a rate that is not supported, `.arenaTooSmall`, `.misaligned`.
   public init(rateHz: Int, memory: UnsafeMutableRawBufferPointer) throws(ModelError) {
     guard

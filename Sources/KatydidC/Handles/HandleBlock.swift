@@ -1,5 +1,11 @@
 import CPlatform
 
+#if hasFeature(Embedded)
+  import KatydidEmbedded
+#else
+  import Katydid
+#endif
+
 /// A handle and all that it works in, one block of memory: the caller's, or our own. The handle lies at its start.
 @safe struct HandleBlock {
   /// Whether the memory is to be given back with the handle.
@@ -71,6 +77,3 @@ extension Handle {
     if ownsBlock { unsafe platform_free(typed) }
   }
 }
-
-/// The next multiple of 16.
-func align16(_ byteCount: Int) -> Int { (byteCount + 15) & ~15 }

@@ -54,3 +54,22 @@ func refusing<Value: ~Copyable>(
 ) throws(Refusal) -> Value {
   do throws(ModelError) { return try body() } catch { throw Refusal(error) }
 }
+
+/// What a pointer and a count of the caller stand for.
+/// - Throws: `nullPointer` for no elements where there should be some, `outOfRange` for more than memory can hold.
+func elements<Element>(
+  _ start: UnsafePointer<Element>?, count: Int
+) throws(Refusal) -> UnsafeBufferPointer<Element> {
+  guard unsafe start != nil || count == 0 else { throw Refusal(Status.nullPointer) }
+  guard count >= 0 else { throw Refusal(Status.outOfRange) }
+  return unsafe UnsafeBufferPointer(start: start, count: count)
+}
+
+/// The same of bytes, which must be there even if they are none.
+func bytes(
+  _ start: UnsafeRawPointer?, count: Int
+) throws(Refusal) -> UnsafeRawBufferPointer {
+  guard let start = unsafe start else { throw Refusal(Status.nullPointer) }
+  guard count >= 0 else { throw Refusal(Status.outOfRange) }
+  return unsafe UnsafeRawBufferPointer(start: start, count: count)
+}

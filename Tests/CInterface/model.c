@@ -35,6 +35,7 @@ static void check_memory(const char *path) {
     size_t detail;
     CHECK(katydid_model_create(blob, size, &model, NULL) == KATYDID_OK);
     katydid_model_destroy(model);
+    CHECK(katydid_model_create(blob, SIZE_MAX, &model, NULL) == KATYDID_OUT_OF_RANGE);
     CHECK(katydid_model_create(NULL, size, &model, NULL) == KATYDID_NULL_POINTER);
     CHECK(katydid_model_create(blob, size - 1, &model, &detail) >= KATYDID_BAD_MODEL && detail == 8);
     memmove(blob + 4, blob, size);

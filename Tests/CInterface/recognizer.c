@@ -94,6 +94,7 @@ static void check_refusals(katydid_model *model, const char *bare_path) {
     CHECK(katydid_recognizer_create(model, 48000, NULL, 0, &recognizer) == KATYDID_OK);
     CHECK(katydid_recognizer_push(recognizer, NULL, 1, NULL) == KATYDID_NULL_POINTER);
     CHECK(katydid_recognizer_push(recognizer, NULL, 0, NULL) == KATYDID_OK);
+    CHECK(katydid_recognizer_push(recognizer, (const int16_t *)model, SIZE_MAX, NULL) == KATYDID_OUT_OF_RANGE);
     CHECK(katydid_recognizer_finish(recognizer) == KATYDID_OK);
     katydid_recognizer_destroy(recognizer);
     katydid_recognizer_destroy(NULL);

@@ -14,7 +14,9 @@
 
   /// What a push came to.
   public struct Progress: Equatable, Sendable {
+    /// Of the input, from the first of those pushed on.
     public let samplesTaken: Int
+    /// At 16 kHz, to the output.
     public let samplesWritten: Int
   }
 

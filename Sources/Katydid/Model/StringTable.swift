@@ -2,6 +2,7 @@
 ///
 /// Layout in `ModelBlob.md`. The strings are UTF-8 without control characters, so they may be printed on a terminal as they are.
 @safe public struct StringTable {
+  /// Number of strings.
   public let count: Int
   private let bytes: UnsafeRawBufferPointer
 

@@ -16,8 +16,7 @@ public func katydid_front_end_create(
   _ result: UnsafeMutablePointer<OpaquePointer?>?, _ detail: UnsafeMutablePointer<Int>?
 ) -> katydid_status {
   unsafe status(making: result, detail: detail) { () throws(Refusal) in
-    guard let section = unsafe section else { throw Refusal(Status.nullPointer) }
-    let bytes = unsafe UnsafeRawBufferPointer(start: section, count: byteCount)
+    let bytes = unsafe try bytes(section, count: byteCount)
     return unsafe try Handle.create(
       FrontEndHandle(
         try refusing { () throws(ModelError) in unsafe try FrontEndSection(validating: bytes) }))
@@ -82,9 +81,9 @@ public func katydid_front_end_push(
   _ isOpen: UnsafeMutablePointer<UInt8>?, _ features: UnsafeMutablePointer<Int16>?,
   _ events: UnsafeMutablePointer<Int16>?
 ) -> katydid_status {
-  guard unsafe samples != nil || sampleCount == 0 else { return Status.nullPointer }
-  unsafe HandlePointer(handle).pointee.push(
-    UnsafeBufferPointer(start: samples, count: sampleCount),
-    into: FrontEndHandle.Output(isOpen: isOpen, features: features, events: events))
-  return Status.ok
+  status { () throws(Refusal) in
+    let samples = unsafe try elements(samples, count: sampleCount)
+    unsafe HandlePointer(handle).pointee.push(
+      samples, into: FrontEndHandle.Output(isOpen: isOpen, features: features, events: events))
+  }
 }

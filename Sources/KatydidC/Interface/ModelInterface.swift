@@ -28,9 +28,7 @@ public func katydid_model_create(
   _ detail: UnsafeMutablePointer<Int>?
 ) -> katydid_status {
   unsafe status(making: result, detail: detail) { () throws(Refusal) in
-    guard let blob = unsafe blob else { throw Refusal(Status.nullPointer) }
-    return unsafe try Handle.create(
-      ModelHandle(UnsafeRawBufferPointer(start: blob, count: byteCount)))
+    unsafe try Handle.create(ModelHandle(bytes(blob, count: byteCount)))
   }
 }
 

@@ -40,9 +40,8 @@ public func katydid_network_step(
   _ eventCount: Int
 ) -> katydid_status {
   status { () throws(Refusal) in
-    guard unsafe channels != nil || eventCount == 0 else { throw Refusal(Status.nullPointer) }
-    unsafe try HandlePointer(handle).pointee.step(
-      UnsafeBufferPointer(start: channels, count: eventCount), values: values)
+    let channels = unsafe try elements(channels, count: eventCount)
+    unsafe try HandlePointer(handle).pointee.step(channels, values: values)
   }
 }
 

@@ -48,11 +48,12 @@ public func katydid_recognizer_push(
   _ taken: UnsafeMutablePointer<Int>?
 ) -> katydid_status {
   unsafe taken?.pointee = 0
-  guard unsafe samples != nil || sampleCount == 0 else { return Status.nullPointer }
-  let count = unsafe HandlePointer(handle).pointee.push(
-    UnsafeBufferPointer(start: samples, count: sampleCount))
-  unsafe taken?.pointee = count
-  return count == sampleCount ? Status.ok : Status.eventsWaiting
+  return status { () throws(Refusal) in
+    let samples = unsafe try elements(samples, count: sampleCount)
+    let count = unsafe HandlePointer(handle).pointee.push(samples)
+    unsafe taken?.pointee = count
+    if count < sampleCount { throw Refusal(Status.eventsWaiting) }
+  }
 }
 
 @c @implementation

@@ -43,13 +43,15 @@ public func katydid_resampler_push(
   _ output: UnsafeMutablePointer<Int16>?, _ outputCapacity: Int,
   _ taken: UnsafeMutablePointer<Int>?, _ written: UnsafeMutablePointer<Int>?
 ) -> katydid_status {
-  guard let taken = unsafe taken, let written = unsafe written,
-    unsafe samples != nil || sampleCount == 0, unsafe output != nil || outputCapacity == 0
-  else { return Status.nullPointer }
-  let progress = unsafe HandlePointer(handle).pointee.resampler.push(
-    UnsafeBufferPointer(start: samples, count: sampleCount),
-    into: UnsafeMutableBufferPointer(start: output, count: outputCapacity))
-  unsafe taken.pointee = progress.samplesTaken
-  unsafe written.pointee = progress.samplesWritten
-  return Status.ok
+  status { () throws(Refusal) in
+    guard let taken = unsafe taken, let written = unsafe written else {
+      throw Refusal(Status.nullPointer)
+    }
+    let samples = unsafe try elements(samples, count: sampleCount)
+    let room = unsafe try elements(UnsafePointer(output), count: outputCapacity)
+    let progress = unsafe HandlePointer(handle).pointee.resampler.push(
+      samples, into: UnsafeMutableBufferPointer(mutating: room))
+    unsafe taken.pointee = progress.samplesTaken
+    unsafe written.pointee = progress.samplesWritten
+  }
 }

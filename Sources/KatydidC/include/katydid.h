@@ -10,7 +10,8 @@
  *     }
  *
  * Errors. Every function that can fail returns a katydid_status and says in its comment when. A function that fails has done nothing,
- * unless its comment says otherwise, and has set the handle that it was to make to NULL.
+ * unless its comment says otherwise, and has set the handle that it was to make to NULL. A count that no array in memory can have is
+ * KATYDID_OUT_OF_RANGE in each of them.
  *
  * Ownership. What a function ending in _open or _create makes, the one ending in _destroy takes back. Everything made of a model, and every
  * text that comes from one, lasts only as long as the model: destroy the model last.

@@ -1,5 +1,6 @@
 """What the tests of the C interface share: the libraries, programs that use them, a recording."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -73,3 +74,17 @@ def words(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def model() -> Path:
     return ROOT / "Firmware/models/keywords.kat"
+
+
+@pytest.fixture(scope="session")
+def expected(words) -> list[tuple[str, str, str]]:
+    """Time, label and score of what `katydid recognize` finds in the recording."""
+    subprocess.run(["swift", "build", "--product", "katydid"], cwd=ROOT, check=True)
+    with words.open("rb") as samples:
+        command = [".build/debug/katydid", "recognize", "--json", "-"]
+        printed = subprocess.run(
+            command, cwd=ROOT, stdin=samples, check=True, capture_output=True, text=True
+        ).stdout
+    events = [json.loads(line, parse_float=str) for line in printed.splitlines()]
+    assert len(events) > 3
+    return [(event["time"], event["label"], event["score"]) for event in events]

@@ -47,6 +47,14 @@ def test_recognizer(build, words, model, static):
     run(build("recognizer.c", static=static), model, words, ROOT / "Tests/Golden/tiny.kat")
 
 
+@pytest.fixture(scope="module")
+def short_words(words, tmp_path_factory) -> Path:
+    """Four seconds of them."""
+    path = tmp_path_factory.mktemp("short") / "words.s16"
+    path.write_bytes(words.read_bytes()[: 2 * 16_000 * 4])
+    return path
+
+
 def test_model(build, model, damaged):
     program_version = run(".build/debug/katydid", "--version", cwd=ROOT).stdout.split()[1]
     assert run(build("model.c"), model, damaged).stdout.strip() == program_version
@@ -81,6 +89,11 @@ def test_recognizers_in_two_threads_agree(build, words, model):
     run(build("threads.c"), model, words)
 
 
+def test_helgrind_finds_nothing(build, short_words, model):
+    checker = ["valgrind", "--quiet", "--tool=helgrind", "--error-exitcode=99"]
+    run(*checker, build("threads.c"), model, short_words)
+
+
 @pytest.mark.parametrize(
     ("compiler", "standard"), [("g++", "c++11"), ("clang++", "c++20")], ids=["g++", "clang++"]
 )
@@ -91,12 +104,10 @@ def test_cpp(build, words, model, expected, compiler, standard, static):
     assert len(printed.split()) >= len(expected) - 1
 
 
-def test_valgrind_finds_nothing(build, words, model, damaged, tmp_path):
-    short = tmp_path / "short.s16"
-    short.write_bytes(words.read_bytes()[: 2 * 16_000 * 4])
+def test_memcheck_finds_nothing(build, short_words, model, damaged):
     checker = ["valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full",
                "--errors-for-leak-kinds=all"]  # fmt: skip
-    with short.open("rb") as samples:
+    with short_words.open("rb") as samples:
         assert run(*checker, build(EXAMPLE), model, stdin=samples).stdout.count("\n") >= 2
     run(*checker, build("model.c"), model, damaged)
     run(*checker, build("network.c"), GOLDEN / "chain.kat", GOLDEN / "chain.input")

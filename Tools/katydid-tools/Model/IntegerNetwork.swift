@@ -30,10 +30,9 @@ struct IntegerLayer {
   var holdsInRefractory = false
 
   var flags: LayerFlags {
-    var flags = LayerFlags(rawValue: 0)
-    if holdsInRefractory { flags = flags.union(.holdsInRefractory) }
-    if parameters[.refractoryPeriod] != nil { flags = flags.union(.hasRefractory) }
-    if parameters[.lowerBound] != nil { flags = flags.union(.hasLowerBound) }
+    var flags: LayerFlags = holdsInRefractory ? .holdsInRefractory : []
+    if parameters[.refractoryPeriod] != nil { flags.insert(.hasRefractory) }
+    if parameters[.lowerBound] != nil { flags.insert(.hasLowerBound) }
     return flags
   }
 }

@@ -44,7 +44,7 @@ public enum NeuronKind: UInt8, Sendable {
 
 /// What a layer has or does besides what its kind says.
 ///
-/// Not an `OptionSet`: an array of flags would make one, and an array is an allocation.
+/// Not an `OptionSet` here: an array of flags would make one, and an array is an allocation.
 public struct LayerFlags: Equatable, Sendable {
   public let rawValue: UInt8
 
@@ -59,11 +59,7 @@ public struct LayerFlags: Equatable, Sendable {
   /// At the end of a tick potentials below a bound are raised to it.
   public static var hasLowerBound: LayerFlags { LayerFlags(rawValue: 4) }
 
-  /// Those of both.
-  public func union(_ other: LayerFlags) -> LayerFlags {
-    LayerFlags(rawValue: rawValue | other.rawValue)
-  }
-
+  /// Whether it has all of the others.
   public func contains(_ other: LayerFlags) -> Bool { rawValue & other.rawValue == other.rawValue }
 
   /// Whether a layer of this kind may have these: a reader refuses all others.

@@ -43,7 +43,9 @@ public enum NeuronKind: UInt8, Sendable {
 }
 
 /// What a layer has or does besides what its kind says.
-public struct LayerFlags: OptionSet, Sendable {
+///
+/// Not an `OptionSet` here: an array of flags would make one, and an array is an allocation.
+public struct LayerFlags: Equatable, Sendable {
   public let rawValue: UInt8
 
   public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -56,6 +58,9 @@ public struct LayerFlags: OptionSet, Sendable {
   public static var holdsInRefractory: LayerFlags { LayerFlags(rawValue: 2) }
   /// At the end of a tick potentials below a bound are raised to it.
   public static var hasLowerBound: LayerFlags { LayerFlags(rawValue: 4) }
+
+  /// Whether it has all of the others.
+  public func contains(_ other: LayerFlags) -> Bool { rawValue & other.rawValue == other.rawValue }
 
   /// Whether a layer of this kind may have these: a reader refuses all others.
   func areValid(for kind: NeuronKind) -> Bool {

@@ -50,7 +50,8 @@ import Testing
     #expect(network.projections.map(\.source) == [nil, 0])
     #expect(network.projections[0].weights == (1...12).map(Double.init))
     #expect(network.projections[1].weights == [1, 0, -1, 0, 0, 2, 0, -2])
-    #expect(notes.count == 1 && notes[0].contains("--reset") && notes[0].contains("--dt"))
+    #expect(notes.first?.contains("nothing in it shows which framework wrote it (--from)") == true)
+    #expect(notes.contains { $0.contains("--reset") && $0.contains("--dt") })
   }
 
   @Test
@@ -67,8 +68,12 @@ import Testing
     #expect(readout.kind == .leakyIntegrator && readout.leak == [0, 0] && readout.gain == [1, 1])
     #expect(readout.bias == [3, -3] && network.outputLayer == 1)
     #expect(notes.contains { $0.contains("'1.lif' reach '1.lif' a tick later") })
-    // tau = 5 ms and r = 50: as snnTorch writes it for its step of 1e-4.
-    #expect(notes.contains { $0.hasPrefix("'1.lif': ") && $0.contains("--dt 0.0001") })
+    // tau = 5 ms, r = 50, v_reset = 0: as snnTorch writes it for its step of 1e-4.
+    #expect(notes.contains { $0.hasPrefix("'1.lif': a tick of 0.0001 ") })
+    #expect(network.tickSeconds == 1e-4 && network.provenance["from"] == "snntorch")
+    var plain = NIROptions()
+    plain.from = .nir
+    #expect(try read("recurrent", plain).notes.contains { $0.contains("give --dt 0.0001") })
   }
 
   @Test func `a nested graph is flattened, and batch axes do not count`() throws {

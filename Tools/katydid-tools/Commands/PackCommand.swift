@@ -8,7 +8,7 @@ struct PackCommand: ParsableCommand {
     commandName: "pack", abstract: "Turn a trained network into a model.",
     discussion: """
       NET is a NIR file, or the .safetensors weights of a network that a JSON description states. What NIR \
-      does not store comes from options; each may be given for one node, as in --reset subtract --reset \
+      does not store is what the framework that wrote the file means, unless options say otherwise; each may be given for one node, as in --reset subtract --reset \
       lif2=zero. A model that recognises sound has a front end and a decision, whose keys are in \
       Tools/katydid-tools/Description/front-end.schema.json and decision.schema.json.
       """)
@@ -28,6 +28,12 @@ struct PackCommand: ParsableCommand {
     completion: .file(extensions: ["json"]))
   var description: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "NIR: the framework that wrote the file. By default the file shows it.",
+      valueName: "framework"))
+  var from: Framework?
+
   @Option(help: ArgumentHelp("NIR: duration of a tick in seconds.", valueName: "[node=]seconds"))
   var dt: [NodeAssignment<Double>] = []
 
@@ -42,6 +48,9 @@ struct PackCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("NIR: spikes of a neuron in a tick.", valueName: "[node=]spikes"))
   var spikesPerTick: [NodeAssignment<SpikesOption>] = []
+
+  @Option(help: ArgumentHelp("NIR: what a neuron takes up of its input.", valueName: "[node=]gain"))
+  var gain: [NodeAssignment<GainOption>] = []
 
   @Option(help: "Layout of all weights. By default the description decides, else the size.")
   var layout: Quantiser.LayoutChoice?
@@ -121,19 +130,23 @@ struct PackCommand: ParsableCommand {
         remedy: "give the weights as FILE.safetensors, or leave the description out")
     }
     var options = NIROptions()
+    options.from = from
     options.tickSeconds.apply(dt)
     options.reset.apply(reset)
     options.compare.apply(compare)
     options.decay.apply(decay)
     options.spikesPerTick.apply(spikesPerTick)
+    options.gain.apply(gain)
     return try readNIR(path: network, options: options)
   }
 
   /// The options for NIR files that were given.
   private var nirArguments: [String] {
-    dt.map { "--dt \($0.argument)" } + reset.map { "--reset \($0.argument)" }
+    (from.map { ["--from \($0.rawValue)"] } ?? []) + dt.map { "--dt \($0.argument)" }
+      + reset.map { "--reset \($0.argument)" }
       + compare.map { "--compare \($0.argument)" } + decay.map { "--decay \($0.argument)" }
       + spikesPerTick.map { "--spikes-per-tick \($0.argument)" }
+      + gain.map { "--gain \($0.argument)" }
   }
 
   /// The options that change what is packed.

@@ -85,7 +85,7 @@ extension NIRGraph {
   func sizes() throws(Failure) -> [Int] {
     var taken = nodes.map { node -> Int? in
       switch node.content {
-      case .input(let channels): channels
+      case .input(let shape): shape.reduce(1, *)
       case .output(let count): count
       case .relay: nil
       case .weights(let matrix, _): matrix.columns

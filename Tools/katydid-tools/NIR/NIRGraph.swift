@@ -26,8 +26,8 @@ struct NIRNode {
   var content: Content
 
   enum Content {
-    /// Where the network's input comes in, with its number of channels.
-    case input(channels: Int)
+    /// Where the network's input comes in, with its shape. A batch axis has the extent 1.
+    case input(shape: [Int])
     /// Where the network's output goes, with its size if the file states one.
     case output(count: Int?)
     /// The Input or Output of a nested graph: passes on the sum of what it gets.

@@ -7,7 +7,7 @@ import Katydid
 /// sum of the tick.
 struct NIRNetworkBuilder {
   private let graph: NIRGraph
-  private let options: NIROptions
+  private let reading: NIRReading
   private let sizes: [Int]
   private var sums: WeightedSums
   /// The node that the Output shows: neurons or weights.
@@ -20,9 +20,9 @@ struct NIRNetworkBuilder {
   private(set) var notes: [String] = []
 
   /// - Throws: If shapes do not fit, or something cannot be expressed as layers and projections.
-  init(_ graph: NIRGraph, options: NIROptions) throws(Failure) {
+  init(_ graph: NIRGraph, reading: NIRReading) throws(Failure) {
     self.graph = graph
-    self.options = options
+    self.reading = reading
     sizes = try graph.sizes()
     sums = try WeightedSums(graph, sizes: sizes)
     shown = try graph.nodeShown()
@@ -51,8 +51,11 @@ struct NIRNetworkBuilder {
     var network = RealNetwork(
       inputChannels: sizes[parts[0]], layers: [], projections: [],
       outputLayer: layerOfNode[parts.contains(shown) ? shown : graph.ports.output] ?? 0,
-      tickSeconds: options.tickSeconds.common,
-      provenance: ["format": "NIR" + (graph.version.map { " " + $0 } ?? "")])
+      tickSeconds: reading.tickSeconds,
+      provenance: [
+        "format": "NIR" + (graph.version.map { " " + $0 } ?? ""),
+        "from": reading.framework.rawValue,
+      ])
     for (target, node) in order.enumerated() {
       let input = inputs[indexOfPart[node] ?? 0]
       network.layers.append(try layer(node, bias: input.bias))
@@ -86,7 +89,8 @@ struct NIRNetworkBuilder {
         constant: [Double](repeating: 0, count: bias.count))
     }
     return try RealLayer(
-      neurons, count: bias.count, bias: bias, options: options, at: location)
+      neurons, count: bias.count, bias: bias, reading: reading.reading(of: name(of: node)),
+      at: location)
   }
 
   private mutating func projection(

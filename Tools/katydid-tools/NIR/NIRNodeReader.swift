@@ -15,10 +15,10 @@ struct NIRNodeReader {
   ) throws(Failure) -> NIRNode.Content {
     switch type {
     case "Input":
-      return isNested ? .relay : .input(channels: try size(node))
+      return isNested ? .relay : .input(shape: try shape(node))
     case "Output":
       if isNested { return .relay }
-      return .output(count: node.has("shape") ? try size(node) : nil)
+      return .output(count: node.has("shape") ? try shape(node).reduce(1, *) : nil)
     case "Linear", "Affine":
       return try weights(node, hasBias: type == "Affine")
     case "LIF":
@@ -39,17 +39,15 @@ struct NIRNodeReader {
     }
   }
 
-  /// Number of elements of the shape that an Input or Output states. Batch axes have the extent 1
-  /// and so do not count.
-  private mutating func size(_ node: borrowing HDF5Group) throws(Failure) -> Int {
+  /// The shape that an Input or Output states.
+  private mutating func shape(_ node: borrowing HDF5Group) throws(Failure) -> [Int] {
     let extents = try numbers(node, "shape").values
-    guard let count = elementCount(of: extents.map { Int(exactly: $0) ?? -1 }),
-      (1...65_535).contains(count)
-    else {
+    let shape = extents.map { Int(exactly: $0) ?? -1 }
+    guard let count = elementCount(of: shape), (1...65_535).contains(count) else {
       throw node.location.at(parameter: "shape").error(
         "is \(extents); extents must be whole numbers and their product 1 to 65535")
     }
-    return count
+    return shape
   }
 
   private mutating func weights(

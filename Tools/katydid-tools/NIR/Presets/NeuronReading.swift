@@ -1,0 +1,52 @@
+import Katydid
+
+/// What a node of neurons means, where NIR leaves it open.
+struct NeuronReading: Sendable, Equatable {
+  /// In the unit of the time constants, after `secondsPerUnit`.
+  var tickSeconds: Double
+  /// Factor of the file's time constants.
+  var timeConstantFactor = 1.0
+  var decay = DecayOption.euler
+  var compare = CompareOption.gt
+  var reset = ResetOption.value
+  var spikesPerTick = SpikesOption.single
+  /// Of the weighted input.
+  var gain = GainOption.file
+  /// Of the synaptic current into the membrane potential, for CuBa-LIF.
+  var membraneGain = GainOption.file
+
+  /// What overrules a preset.
+  mutating func apply(_ options: NIROptions, to node: String) {
+    tickSeconds = options.tickSeconds.value(for: node) ?? tickSeconds
+    decay = options.decay.value(for: node) ?? decay
+    compare = options.compare.value(for: node) ?? compare
+    reset = options.reset.value(for: node) ?? reset
+    spikesPerTick = options.spikesPerTick.value(for: node) ?? spikesPerTick
+    gain = options.gain.value(for: node) ?? gain
+  }
+
+  /// For people to read, with the options that would change it.
+  func text(for kind: NeuronKind) -> String {
+    var parts = ["a tick of \(Float(tickSeconds)) (--dt)"]
+    if timeConstantFactor != 1 { parts[0] += ", time constants times \(Int(timeConstantFactor))" }
+    if kind != .integrateAndFire { parts.append("\(decay.rawValue) decay (--decay)") }
+    switch gain {
+    case .file: parts.append("gain of the input as in the file (--gain)")
+    case .jump: parts.append("the state jumps by the whole input (--gain)")
+    case .decayedJump: parts.append("the state jumps by the input before it decays (--gain)")
+    }
+    if kind.spikes {
+      parts.append("fires at v \(compare == .gt ? ">" : ">=") threshold (--compare)")
+      parts.append(spikesPerTick == .single ? "once a tick at most" : "several times a tick")
+      parts[parts.count - 1] += " (--spikes-per-tick)"
+      switch reset {
+      case .zero: parts.append("reset to 0 (--reset)")
+      case .value: parts.append("reset to v_reset, or to 0 if the file has none (--reset)")
+      case .subtract: parts.append("reset subtracts the threshold (--reset)")
+      case .subtractDelayed:
+        parts.append("reset subtracts the threshold a tick after the spike (--reset)")
+      }
+    }
+    return parts.joined(separator: "; ")
+  }
+}

@@ -53,10 +53,10 @@ import Testing
     let wide = Matrix(rows: 1, columns: 20_000, elements: [Double](repeating: 1, count: 20_000))
     let tall = Matrix(rows: 20_000, columns: 1, elements: wide.elements)
     let lif = NIRNeurons(
-      kind: .lif, count: nil,
+      model: .lif, count: nil,
       parameters: ["tau": [0.02], "r": [1], "v_leak": [0], "v_threshold": [1]])
     let nodes: [NIRNode.Content] = [
-      .input(shape: [20_000]), .weights(wide, bias: nil), .weights(tall, bias: nil), .neurons(lif),
+      .input(shape: [20_000]), .weights(.dense(wide), bias: nil), .weights(.dense(tall), bias: nil), .neurons(lif),
       .output(count: nil),
     ]
     let graph = NIRGraph(

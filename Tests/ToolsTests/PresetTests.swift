@@ -8,10 +8,10 @@ import Testing
 @Suite struct PresetTests {
   /// Input, neurons of one node, Output.
   private func graph(
-    _ kind: NeuronKind, named name: String = "lif", shape: [Int] = [2],
+    _ model: NIRNeurons.Model, named name: String = "lif", shape: [Int] = [2],
     _ parameters: [String: [Double]]
   ) -> NIRGraph {
-    let neurons = NIRNeurons(kind: kind, count: nil, parameters: parameters)
+    let neurons = NIRNeurons(model: model, count: nil, parameters: parameters)
     return NIRGraph(
       file: "net.nir",
       nodes: [

@@ -27,7 +27,9 @@ struct SpikeAgreement: Codable, Equatable {
   ) throws(Failure) -> SpikeAgreement {
     var packed = try RunningModel(model)
     var simulator = FloatSimulator(real)
-    var comparisons = real.layers.indices.map { LayerComparison(model.blob.network.layer($0)) }
+    var comparisons = real.layers.indices.map {
+      LayerComparison(model.blob.network.layer($0), canFire: real.layers[$0].canFire)
+    }
     var equalOutputTicks = 0
     for tick in 0..<input.rows {
       let row = (0..<input.columns).map { input.value(tick, $0) }
@@ -42,7 +44,7 @@ struct SpikeAgreement: Codable, Equatable {
         if index == real.outputLayer && isEqual { equalOutputTicks += 1 }
       }
     }
-    let hasSpikes = real.layers[real.outputLayer].kind.spikes && input.rows > 0
+    let hasSpikes = real.layers[real.outputLayer].canFire && input.rows > 0
     let counters = packed.network.counters
     return SpikeAgreement(
       ticks: input.rows, layers: zip(real.layers, comparisons).map { $1.result(name: $0.name) },
@@ -55,6 +57,8 @@ struct SpikeAgreement: Codable, Equatable {
 /// What is summed up over the ticks for one layer.
 private struct LayerComparison {
   private let record: LayerRecord
+  /// Whether spikes are compared; else potentials are.
+  private let canFire: Bool
   private var cells = 0
   private var equalCells = 0
   private var floatSpikes = 0
@@ -63,7 +67,7 @@ private struct LayerComparison {
   private var lowest = Double.infinity
   private var highest = -Double.infinity
 
-  init(_ record: LayerRecord) { self.record = record }
+  init(_ record: LayerRecord, canFire: Bool) { (self.record, self.canFire) = (record, canFire) }
 
   /// - Returns: whether all neurons spiked alike in this tick.
   mutating func compare(
@@ -71,7 +75,7 @@ private struct LayerComparison {
   ) -> Bool {
     let count = record.count
     cells += count
-    guard record.kind.spikes else {
+    guard canFire else {
       comparePotentials(float, network, layer: layer)
       return true
     }
@@ -97,7 +101,7 @@ private struct LayerComparison {
   }
 
   func result(name: String) -> SpikeAgreement.Layer {
-    guard record.kind.spikes else {
+    guard canFire else {
       let range = highest - lowest
       let difference = range > 0 ? (squaredDifference / Double(cells)).squareRoot() / range : nil
       return .init(

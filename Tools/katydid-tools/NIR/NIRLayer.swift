@@ -7,9 +7,10 @@ extension RealLayer {
   ///
   ///     LIF, LI   v' = v + u (v_leak - v + r x)
   ///     CubaLIF   i' = i + u_syn (w_in x - i),  v' = v + u_mem (v_leak - v + r i')
-  ///     IF        v' = v + dt r x
+  ///     IF, I     v' = v + dt r x
+  ///     Threshold v' = x
   ///
-  /// With exponential decay, `1 - exp(-u)` takes the place of u, except in IF; `GainOption` says
+  /// CubaLI is CubaLIF. With exponential decay, `1 - exp(-u)` takes the place of u; `GainOption` says
   /// what may take the place of the gains.
   ///
   /// - Parameters:
@@ -31,12 +32,16 @@ extension RealLayer {
     self.init(
       name: location.node ?? "", kind: neurons.kind, count: count, largestCount: 0,
       gain: [], bias: bias, constant: [Double](repeating: 0, count: count))
-    switch neurons.kind {
-    case .integrateAndFire:
+    switch neurons.model {
+    case .integrateAndFire, .integrator:
       let steps = [Double](repeating: reading.tickSeconds, count: count)
       let kept = [Double](repeating: 1, count: count)
       gain = reading.gain.values(leak: kept, gain: steps, factor: values("r"))
-    case .cubaLIF:
+      if neurons.model == .integrator { leak = kept }
+    case .threshold:
+      leak = [Double](repeating: 0, count: count)
+      gain = [Double](repeating: 1, count: count)
+    case .cubaLIF, .cubaLI:
       let current = try factors("tau_syn")
       currentLeak = current.leak
       currentGain = reading.gain.values(
@@ -45,7 +50,7 @@ extension RealLayer {
       setMembrane(
         try factors("tau_mem"), reading.membraneGain, r: values("r"),
         restingPotential: values("v_leak"))
-    default:
+    case .lif, .leakyIntegrator:
       setMembrane(
         try factors("tau"), reading.gain, r: values("r"), restingPotential: values("v_leak"))
     }
@@ -67,14 +72,25 @@ extension RealLayer {
   private mutating func setSpiking(
     _ neurons: NIRNeurons, _ reading: NeuronReading, _ location: InputLocation
   ) throws(Failure) {
-    let threshold = neurons.values("v_threshold", count: count)
+    guard neurons.model != .cubaLI else {
+      threshold = [Double](repeating: .infinity, count: count)
+      resetValue = [Double](repeating: 0, count: count)
+      largestCount = 1
+      return
+    }
+    let key = neurons.model == .threshold ? "threshold" : "v_threshold"
+    let threshold = neurons.values(key, count: count)
     self.threshold = threshold
     comparison = reading.compare == .gt ? .greater : .greaterOrEqual
     largestCount = reading.spikesPerTick == .single ? 1 : 255
     if largestCount > 1, let index = threshold.firstIndex(where: { $0 <= 0 }) {
-      throw location.at(parameter: "v_threshold").error(
+      throw location.at(parameter: key).error(
         "is \(threshold[index]) at neuron \(index); several spikes a tick need one above 0: "
           + "give --spikes-per-tick \(name)=single")
+    }
+    if neurons.model == .threshold {
+      resetValue = [Double](repeating: 0, count: count)
+      return
     }
     switch reading.reset {
     case .zero:

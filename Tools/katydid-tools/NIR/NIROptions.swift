@@ -77,7 +77,7 @@ struct NIROptions: Sendable {
   /// Refuses exceptions for nodes that are not there, and ticks that are no duration.
   func check(against graph: NIRGraph) throws(Failure) {
     let neurons = graph.nodes.filter { $0.neurons != nil }.map(\.name)
-    let spiking = graph.nodes.filter { $0.neurons?.kind.spikes == true }.map(\.name)
+    let spiking = graph.nodes.filter { $0.neurons?.spikes == true }.map(\.name)
     try check(tickSeconds, option: "--dt", nodes: neurons, graph)
     try check(decay, option: "--decay", nodes: neurons, graph)
     try check(gain, option: "--gain", nodes: neurons, graph)

@@ -51,7 +51,8 @@ struct FoldedLayer {
       self.bias = (0..<layer.count).map { gain[$0] * bias[$0] + constant[$0] }
       membraneBias = nil
     }
-    threshold = kind.spikes ? try checked(layer.threshold, "threshold") : nil
+    // Neurons without a threshold never fire: `LayerQuantiser` gives them one out of reach.
+    threshold = layer.canFire ? try checked(layer.threshold, "threshold") : nil
     reset = kind.spikes ? try checked(layer.resetValue, "reset value") : nil
 
     switch kind {

@@ -13,47 +13,53 @@ struct LayerQuantiser {
 
   init(_ network: RealNetwork, layer index: Int) throws(Failure) {
     folded = try FoldedLayer(network.layers[index])
-    weights = IncomingWeights(of: network, layer: index)
-    scales = WeightScale.scales(of: weights, folded: folded)
-    let neurons = 0..<weights.neurons
-    let inSteps = neurons.map { [folded, scales] in
+    weights = try IncomingWeights(of: network, layer: index)
+    scales = try WeightScale.scales(of: weights, folded: folded)
+    let inSteps = (0..<weights.neurons).map { [folded, scales] in
       folded.largestMagnitude($0) / scales[$0].foldedStep
     }
     fractionBits = FractionBits.choose(
-      sums: neurons.map { [weights, scales] neuron in
-        let step = scales[neuron].step
+      sums: (0..<weights.groups).map { [weights, scales] group in
+        let step = scales[group * weights.neuronsPerGroup].step
         guard step > 0 else { return 0 }
-        return weights.row(neuron).reduce(0) { $0 + min((abs($1) / step).rounded(), 127) }
+        return weights.largestSum(ofGroup: group) { min((abs($0) / step).rounded(), 127) }
       },
       parameters: inSteps, isGrid: scales.map(\.origin.isGrid))
-    for neuron in neurons { coarsen(neuron, parameter: inSteps[neuron]) }
+    for group in 0..<weights.groups { coarsen(group, parameters: inSteps) }
   }
 
-  /// Makes the step of a neuron coarser if its parameters do not fit otherwise.
-  private mutating func coarsen(_ neuron: Int, parameter: Double) {
-    let factor = FractionBits.coarsening(parameter: parameter, bits: fractionBits)
-    guard factor > 1 else { return }
-    scales[neuron].step *= factor
-    scales[neuron].foldedStep *= factor
-    guard scales[neuron].origin.isGrid else { return }
-    scales[neuron].origin = .search
+  /// Makes the step of a group of neurons coarser if the parameters of one do not fit otherwise.
+  private mutating func coarsen(_ group: Int, parameters: [Double]) {
+    let neurons = group * weights.neuronsPerGroup..<(group + 1) * weights.neuronsPerGroup
+    let factors = neurons.map {
+      FractionBits.coarsening(parameter: parameters[$0], bits: fractionBits)
+    }
+    guard let factor = factors.max(), factor > 1 else { return }
+    let cause = neurons.lowerBound + (factors.firstIndex(of: factor) ?? 0)
+    let lostGrid = scales[cause].origin.isGrid
+    for neuron in neurons {
+      scales[neuron].step *= factor
+      scales[neuron].foldedStep *= factor
+      if scales[neuron].origin.isGrid { scales[neuron].origin = .search }
+    }
+    guard lostGrid else { return }
     notes.append(
-      "layer '\(layer.name)': neuron \(neuron) loses the grid of its weights: its threshold or bias "
+      "layer '\(layer.name)': neuron \(cause) loses the grid of its weights: its threshold or bias "
         + "is too large in steps of them")
   }
 
-  /// The weights of one projection, row-major `[targets, sources]`.
-  func quantisedWeights(firstColumn: Int, sources: Int) -> [Int8] {
-    var result: [Int8] = []
-    result.reserveCapacity(weights.neurons * sources)
-    for neuron in 0..<weights.neurons {
-      let start = neuron * weights.inputs + firstColumn
-      let gain = folded.weightGain[neuron]
-      for weight in weights.values[start..<start + sources] {
-        result.append(scales[neuron].quantised(weight, gain: gain))
-      }
+  /// The weights of one projection, in the order in which it has them.
+  func quantisedWeights(of projection: RealProjection) -> [Int8] {
+    let perGroup = projection.weights.count / weights.groups
+    // Of a convolution all neurons of the group have the same, else each has its own.
+    let perNeuron =
+      projection.convolution == nil ? perGroup / weights.neuronsPerGroup : perGroup
+    return projection.weights.enumerated().map { index, weight in
+      let neuron =
+        projection.convolution == nil
+        ? index / perNeuron : index / perGroup * weights.neuronsPerGroup
+      return scales[neuron].quantised(weight, gain: folded.weightGain[neuron])
     }
-    return result
   }
 
   /// The layer of the blob.
@@ -90,6 +96,9 @@ struct LayerQuantiser {
           ? Rounding.threshold(value / units[neuron], layer.comparison)
           : Rounding.units(value / units[neuron])
       }
+    }
+    if layer.kind.spikes && !layer.canFire {
+      parameters[.threshold] = [Int32](repeating: maximumState, count: layer.count)
     }
     let leaks: [(Parameter, [Double]?)] = [
       (.leak, layer.leak), (.currentLeak, layer.currentLeak),

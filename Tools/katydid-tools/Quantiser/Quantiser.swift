@@ -2,7 +2,7 @@ import Katydid
 
 /// From a network in real numbers to the integers of a blob, with a report of what that cost.
 struct Quantiser {
-  /// The layout of every projection; nil lets the network's file decide, and where it does not, the size.
+  /// The layout of every projection but convolutions; nil lets the network's file decide, and where it does not, the size.
   var layout: LayoutChoice?
 
   enum LayoutChoice: String, CaseIterable {
@@ -30,11 +30,11 @@ struct Quantiser {
       let layer = try LayerQuantiser(real, layer: index)
       integer.layers.append(try layer.integerLayer())
       var incoming: [IntegerProjection] = []
-      for (number, firstColumn) in layer.weights.projections {
+      for (number, _) in layer.weights.projections {
         let projection = real.projections[number]
         let quantised = quantised(
           projection, targets: real.layers[index].count,
-          weights: layer.quantisedWeights(firstColumn: firstColumn, sources: projection.sources))
+          weights: layer.quantisedWeights(of: projection))
         projections[number] = quantised
         incoming.append(quantised)
       }
@@ -50,7 +50,12 @@ struct Quantiser {
   ) -> IntegerProjection {
     var result = IntegerProjection(
       source: projection.source, target: projection.target, sources: projection.sources,
-      targets: targets, weights: weights, layout: .dense)
+      targets: targets, weights: weights, layout: .dense, convolution: projection.convolution,
+      pooling: projection.pooling, delayTicks: projection.delayTicks?.map { UInt16($0) })
+    guard projection.convolution == nil else {
+      result.layout = .convolution
+      return result
+    }
     switch layout {
     case .dense: result.layout = .dense
     case .sparse: result.layout = .sparse

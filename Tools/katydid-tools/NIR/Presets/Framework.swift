@@ -19,7 +19,7 @@ enum Framework: String, CaseIterable, Sendable {
   /// signs were found by running each framework beside its file.
   static func recognised(in graph: NIRGraph) -> (framework: Framework, sign: String) {
     // Names come first: numbers may mean several frameworks.
-    for framework in [Framework.rockpool, .spikingjelly, .snntorch, .norse, .sinabs] {
+    for framework in [Framework.rockpool, .spikingjelly, .snntorch, .sinabs, .norse] {
       if let sign = framework.preset.sign(in: graph) { return (framework, sign) }
     }
     return (.nir, "nothing in it shows which framework wrote it")

@@ -19,8 +19,8 @@ struct NIRReading {
     let preset = type.init(graph)
     var neurons: [String: NeuronReading] = [:]
     for node in graph.nodes {
-      guard let kind = node.neurons else { continue }
-      var reading = preset.reading(of: kind)
+      guard let own = node.neurons else { continue }
+      var reading = preset.reading(of: own)
       reading.apply(options, to: node.name)
       neurons[node.name] = reading
     }
@@ -49,8 +49,8 @@ struct NIRReading {
     var texts: [String] = []
     var names: [String: [String]] = [:]
     for node in graph.nodes {
-      guard let kind = node.neurons?.kind, let reading = readings[node.name] else { continue }
-      let text = reading.text(for: kind)
+      guard let own = node.neurons, let reading = readings[node.name] else { continue }
+      let text = reading.text(for: own)
       if names[text] == nil { texts.append(text) }
       names[text, default: []].append(node.name)
     }
@@ -60,14 +60,14 @@ struct NIRReading {
   private static func openPoints(
     of preset: any Preset, titled title: String, _ graph: NIRGraph, _ options: NIROptions
   ) -> [String] {
-    let spiking = graph.nodes.filter { $0.neurons?.kind.spikes == true }.map(\.name)
-    let leaky = graph.nodes.filter { ($0.neurons?.kind ?? .integrateAndFire) != .integrateAndFire }
+    let spiking = graph.nodes.filter { $0.neurons?.spikes == true }.map(\.name)
+    let taking = graph.nodes.filter { $0.neurons != nil && $0.neurons?.model != .threshold }
       .map(\.name)
     return preset.openPoints.filter { point in
       switch point.option {
       case .dt: options.tickSeconds.general == nil
       case .reset: spiking.contains { options.reset.value(for: $0) == nil }
-      case .gain: leaky.contains { options.gain.value(for: $0) == nil }
+      case .gain: taking.contains { options.gain.value(for: $0) == nil }
       case .spikesPerTick: spiking.contains { options.spikesPerTick.value(for: $0) == nil }
       }
     }.map { "\(title) does not write it into the file, so check: \($0.text)" }

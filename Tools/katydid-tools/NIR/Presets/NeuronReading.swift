@@ -26,27 +26,38 @@ struct NeuronReading: Sendable, Equatable {
   }
 
   /// For people to read, with the options that would change it.
-  func text(for kind: NeuronKind) -> String {
+  func text(for neurons: NIRNeurons) -> String {
+    var parts: [String] = []
+    if neurons.model != .threshold { parts = partsOfIntegration(neurons) }
+    if neurons.spikes {
+      parts.append("fires at v \(compare == .gt ? ">" : ">=") threshold (--compare)")
+      let count = spikesPerTick == .single ? "once a tick at most" : "several times a tick"
+      parts.append(count + " (--spikes-per-tick)")
+    }
+    if neurons.spikes && neurons.model != .threshold { parts.append(reset.text + " (--reset)") }
+    return parts.joined(separator: "; ")
+  }
+
+  private func partsOfIntegration(_ neurons: NIRNeurons) -> [String] {
     var parts = ["a tick of \(Float(tickSeconds)) (--dt)"]
     if timeConstantFactor != 1 { parts[0] += ", time constants times \(Int(timeConstantFactor))" }
-    if kind != .integrateAndFire { parts.append("\(decay.rawValue) decay (--decay)") }
+    if neurons.isLeaky { parts.append("\(decay.rawValue) decay (--decay)") }
     switch gain {
     case .file: parts.append("gain of the input as in the file (--gain)")
     case .jump: parts.append("the state jumps by the whole input (--gain)")
     case .decayedJump: parts.append("the state jumps by the input before it decays (--gain)")
     }
-    if kind.spikes {
-      parts.append("fires at v \(compare == .gt ? ">" : ">=") threshold (--compare)")
-      parts.append(spikesPerTick == .single ? "once a tick at most" : "several times a tick")
-      parts[parts.count - 1] += " (--spikes-per-tick)"
-      switch reset {
-      case .zero: parts.append("reset to 0 (--reset)")
-      case .value: parts.append("reset to v_reset, or to 0 if the file has none (--reset)")
-      case .subtract: parts.append("reset subtracts the threshold (--reset)")
-      case .subtractDelayed:
-        parts.append("reset subtracts the threshold a tick after the spike (--reset)")
-      }
+    return parts
+  }
+}
+
+extension ResetOption {
+  fileprivate var text: String {
+    switch self {
+    case .zero: "reset to 0"
+    case .value: "reset to v_reset, or to 0 if the file has none"
+    case .subtract: "reset subtracts the threshold"
+    case .subtractDelayed: "reset subtracts the threshold a tick after the spike"
     }
-    return parts.joined(separator: "; ")
   }
 }

@@ -13,13 +13,16 @@ struct NorsePreset: Preset {
 
   static func sign(in graph: NIRGraph) -> String? {
     let neurons = graph.allNeurons
-    guard !neurons.isEmpty, graph.hasBatchAxis,
+    // Sinabs writes the same for IF, but never scalars; where it may be either, nobody is named.
+    let isLeaky = neurons.contains(where: \.isLeaky)
+    guard !neurons.isEmpty, graph.hasBatchAxis && isLeaky || neurons.allSatisfy(\.isScalar),
       neurons.allSatisfy({
         $0.isAll(1, "r") && $0.parameters["v_reset"] == nil
           && ($0.parameters["w_in"] == nil || $0.isAll(1, "w_in"))
       })
     else { return nil }
-    return "r is 1, there is no v_reset, and the Input has a batch axis"
+    return "r is 1, there is no v_reset, and "
+      + (graph.hasBatchAxis ? "the Input has a batch axis" : "parameters are scalars")
   }
 
   /// `to_nir` writes `dt / (dt / tau)` seconds with the dt that it is given, 0.001 by itself: only

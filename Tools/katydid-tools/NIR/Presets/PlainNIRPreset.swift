@@ -27,6 +27,13 @@ struct PlainNIRPreset: Preset {
             "w_in is 1, so that a spike raises the current by dt / tau_syn of its weight; if it "
             + "is to be all of it, give --gain jump"))
     }
+    if graph.allNeurons.contains(where: { $0.model == .integrateAndFire && $0.isAll(1, "r") }) {
+      points.append(
+        OpenPoint(
+          option: .gain,
+          text: "r of IF is 1, so that a neuron takes up dt of its input; Norse and Sinabs write 1 "
+            + "where they mean all of it: if one of them wrote it, give --from norse or sinabs"))
+    }
     openPoints = points
   }
 

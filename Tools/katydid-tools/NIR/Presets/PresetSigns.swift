@@ -3,7 +3,8 @@ import Katydid
 
 /// What presets ask of a graph.
 extension NIRGraph {
-  var allNeurons: [NIRNeurons] { nodes.compactMap(\.neurons) }
+  /// All but Threshold, which has nothing that frameworks write differently.
+  var allNeurons: [NIRNeurons] { nodes.compactMap(\.neurons).filter { $0.model != .threshold } }
 
   /// Whether the shape of the Input begins with a batch axis of one: two axes, or four.
   var hasBatchAxis: Bool {
@@ -18,6 +19,9 @@ extension NIRNeurons {
     parameters[parameter]?.allSatisfy { $0 == value } ?? false
   }
 
+  /// Whether it has one set of parameters for all neurons.
+  var isScalar: Bool { count == nil }
+
   /// Time constants of the membrane; none for IF.
   var membraneTimeConstants: [Double] {
     parameters[kind == .cubaLIF ? "tau_mem" : "tau"] ?? []
@@ -30,7 +34,7 @@ extension NIRNeurons {
     let count = count ?? 1
     let r = values("r", count: count)
     let ticks =
-      kind == .integrateAndFire
+      !isLeaky
       ? r.map { 1 / $0 }
       : zip(values(kind == .cubaLIF ? "tau_mem" : "tau", count: count), r).map { $0 / $1 }
     return NIRNeurons.common(ticks)

@@ -10,11 +10,16 @@ struct SinabsPreset: Preset {
     let neurons = graph.allNeurons
     guard !neurons.isEmpty,
       neurons.allSatisfy({
-        $0.kind != .cubaLIF && $0.isAll(1, "r") && $0.parameters["v_reset"] == nil
+        $0.model != .cubaLIF && $0.isAll(1, "r") && $0.parameters["v_reset"] == nil
           && $0.membraneTimeConstants.allSatisfy { $0 > 1 }
       })
     else { return nil }
-    return "r is 1, there is no v_reset, and time constants above 1 must be ticks"
+    if neurons.contains(where: \.isLeaky) {
+      return "r is 1, there is no v_reset, and time constants above 1 must be ticks"
+    }
+    // Norse writes IF as scalars, or with a batch axis.
+    guard !graph.hasBatchAxis, !neurons.contains(where: \.isScalar) else { return nil }
+    return "r of IF is 1, there is no v_reset, and the Input has no batch axis"
   }
 
   init(_ graph: NIRGraph) {}

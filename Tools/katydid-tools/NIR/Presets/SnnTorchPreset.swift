@@ -11,7 +11,7 @@ struct SnnTorchPreset: Preset {
     let neurons = graph.allNeurons
     guard !neurons.isEmpty,
       neurons.allSatisfy({
-        ($0.kind == .lif || $0.kind == .cubaLIF) && $0.isAll(0, "v_reset")
+        ($0.model == .lif || $0.model == .cubaLIF) && $0.isAll(0, "v_reset")
           && $0.unitGainTick == exporterTick
       })
     else { return nil }

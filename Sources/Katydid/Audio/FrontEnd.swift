@@ -98,6 +98,6 @@ extension FrontEnd {
   /// Semitone: channel `b` for band `b` as long frames have it, `bandCount + b` as short ones do.
   @inline(__always)
   public func forEachEvent(_ body: (_ channel: Int, _ value: Int) -> Void) {
-    events.forEach(body)
+    events.forEachEvent(body)
   }
 }

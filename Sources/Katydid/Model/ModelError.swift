@@ -50,6 +50,8 @@ public struct ModelError: Error, Equatable, Sendable {
     case misaligned
     /// A tracking decision without exactly one rest class that may be an event, or a rest class in one that spots.
     case badRestClass
+    /// The shape of a convolution or a pooling does not fit its sources, its targets or itself.
+    case badShape
   }
 
   public let reason: Reason
@@ -89,6 +91,7 @@ public struct ModelError: Error, Equatable, Sendable {
     case .misaligned: "memory does not start at a multiple of 16"
     case .badRestClass:
       "a decision that tracks has one rest class, which may be an event; one that spots has none"
+    case .badShape: "the shape of a convolution or pooling does not fit"
     }
   }
 }

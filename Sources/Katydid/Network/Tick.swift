@@ -65,16 +65,19 @@
     let slack = Lanes(repeating: layer.slack)
     var index = 0
     while index < layer.paddedCount {
-      let potential = model.integrate(layer, at: index, &tick)
-      unsafe tick.update(layer.membrane, at: index, to: potential)
-
+      var potential = model.integrate(layer, at: index, &tick)
       let inForce = unsafe threshold.lanes(index) &+ model.thresholdShift(layer, at: index)
       var fires = potential .> (inForce &- slack)
       if let refractory = unsafe layer.refractory {
         let counter = unsafe refractory.lanes(index)
         fires .&= counter .== Lanes.zero
         unsafe tick.update(refractory, at: index, to: pointwiseMax(counter &- 1, Lanes.zero))
+        if layer.holdsInRefractory {
+          unsafe potential.replace(
+            with: layer.membrane.lanes(index), where: counter .> Lanes.zero)
+        }
       }
+      unsafe tick.update(layer.membrane, at: index, to: potential)
       if isAnySet(fires) {
         let counts = firing.fire(&layer, at: index, fires, threshold: inForce)
         let reset = unsafe layer.membrane.lanes(index)

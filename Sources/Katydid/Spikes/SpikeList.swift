@@ -40,7 +40,8 @@
   }
 
   /// Every entry, single spikes first.
-  func forEach(_ body: (_ index: Int, _ value: Int) -> Void) {
+  @inline(__always)
+  func forEachEvent(_ body: (_ index: Int, _ value: Int) -> Void) {
     for position in 0..<singleCount { unsafe body(Int(singles[position]), 1) }
     guard let graded = unsafe graded, let values = unsafe values else { return }
     for position in 0..<gradedCount { unsafe body(Int(graded[position]), Int(values[position])) }

@@ -26,7 +26,11 @@ struct FloatLayer {
       integrate(neuron, sums[neuron])
       guard layer.kind.spikes else { continue }
       let adaptive =
-        layer.kind == .alif ? at(layer.adaptationStrength, neuron) * adaptation[neuron] : 0
+        switch layer.kind {
+        case .alif: at(layer.adaptationStrength, neuron) * adaptation[neuron]
+        case .raisedLIF: adaptation[neuron]
+        default: 0.0
+        }
       let count = spikeCount(neuron, threshold: at(layer.threshold, neuron) + adaptive)
       counts[neuron] = count
       if count > 0 { reset(neuron, count: Double(count), adaptive: adaptive) }
@@ -46,7 +50,7 @@ struct FloatLayer {
       potential[neuron] = leak * potential[neuron] + gain * current[neuron] + constant
     case .adLIF:
       potential[neuron] = leak * potential[neuron] + gain * (input - adaptation[neuron]) + constant
-    case .lif, .alif, .integrateAndFire, .leakyIntegrator:
+    case .lif, .alif, .integrateAndFire, .leakyIntegrator, .raisedLIF:
       potential[neuron] = leak * potential[neuron] + gain * input + constant
     }
   }
@@ -85,6 +89,12 @@ struct FloatLayer {
         at(layer.couplingPotential, neuron) * potential[neuron]
         + at(layer.couplingSpike, neuron) * count
       adaptation[neuron] = leak * adaptation[neuron] + (1 - leak) * drive
+    case .raisedLIF:
+      let threshold = at(layer.threshold, neuron)
+      let isAbove =
+        layer.comparison == .greater
+        ? potential[neuron] > threshold : potential[neuron] >= threshold
+      adaptation[neuron] = isAbove ? threshold : 0
     case .lif, .cubaLIF, .integrateAndFire, .leakyIntegrator: break
     }
   }

@@ -26,8 +26,15 @@ struct IntegerLayer {
   var largestCount: Int
   /// `count` elements for each parameter that the layer has; the unit as the bits of a float32.
   var parameters: [Parameter: [Int32]]
+  /// Whether a neuron keeps its membrane potential in its refractory period. Only with refractory periods.
+  var holdsInRefractory = false
 
-  var hasRefractory: Bool { parameters[.refractoryPeriod] != nil }
+  var flags: LayerFlags {
+    var flags: LayerFlags = holdsInRefractory ? .holdsInRefractory : []
+    if parameters[.refractoryPeriod] != nil { flags.insert(.hasRefractory) }
+    if parameters[.lowerBound] != nil { flags.insert(.hasLowerBound) }
+    return flags
+  }
 }
 
 struct IntegerProjection {
@@ -67,6 +74,15 @@ extension IntegerProjection {
       }
     }
     return blocks
+  }
+
+  /// Bytes of the weights as they are laid out.
+  var weightBytes: Int {
+    switch layout {
+    case .dense: denseBytes
+    case .sparse: sparseBytes
+    case .convolution: ConvolutionShape.recordBytes + weights.count
+    }
   }
 
   /// Bytes of the weights as dense rows.

@@ -67,7 +67,7 @@ struct FoldedLayer {
       let spike = try checked(layer.couplingSpike, "coupling to the spikes")
       adaptationJump = (0..<layer.count).map { gain[$0] * (1 - leak[$0]) * spike[$0] }
       coupling = (0..<layer.count).map { gain[$0] * (1 - leak[$0]) * potential[$0] }
-    case .lif, .cubaLIF, .integrateAndFire, .leakyIntegrator:
+    case .lif, .cubaLIF, .integrateAndFire, .leakyIntegrator, .raisedLIF:
       adaptationJump = nil
       coupling = nil
     }

@@ -106,7 +106,7 @@ struct LayerQuantiser {
     ]
     let hasRefractory = layer.kind.spikes && layer.refractoryTicks?.contains { $0 != 0 } == true
     for (parameter, values) in leaks
-    where parameter.isPresent(in: layer.kind, hasRefractory: hasRefractory) {
+    where parameter.isPresent(in: layer.kind, flags: hasRefractory ? .hasRefractory : []) {
       parameters[parameter] = try each(parameter, values ?? []) { value, _ in Rounding.q31(value) }
     }
     if let coupling = folded.coupling {

@@ -57,6 +57,25 @@ import Testing
     #expect(!zero.reading.notes.contains { $0.contains("reset_delay") })
   }
 
+  @Test func `snnTorch's other resets`() throws {
+    let file = graph(
+      .lif,
+      [
+        "tau": [1e-3], "r": [10], "v_leak": [0], "v_threshold": [1.5], "v_reset": [0],
+      ])
+    var options = NIROptions()
+    options.reset.general = .zeroDelayed
+    options.lowerBound.general = -0.5
+    let zero = try read(file, options).layer
+    #expect(zero.kind == .lif && zero.reset == .toValue && zero.resetValue == [0, 0])
+    #expect(zero.refractoryTicks == [1, 1] && zero.holdsInRefractory)
+    #expect(zero.lowerBound == [-0.5, -0.5])
+    options.reset.general = .subtractImmediate
+    let raised = try read(file, options).layer
+    #expect(raised.kind == .raisedLIF && raised.reset == .subtract)
+    #expect(raised.resetValue == [1.5, 1.5] && raised.refractoryTicks == nil)
+  }
+
   @Test func `Norse: a spike raises the current by all of its weight`() throws {
     let file = graph(
       .cubaLIF, shape: [1, 2],

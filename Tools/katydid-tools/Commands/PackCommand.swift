@@ -52,6 +52,11 @@ struct PackCommand: ParsableCommand {
   @Option(help: ArgumentHelp("NIR: what a neuron takes up of its input.", valueName: "[node=]gain"))
   var gain: [NodeAssignment<GainOption>] = []
 
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("NIR: what potentials do not fall below.", valueName: "[node=]potential"))
+  var lowerBound: [NodeAssignment<Double>] = []
+
   @Option(help: "Layout of all weights. By default the description decides, else the size.")
   var layout: Quantiser.LayoutChoice?
 
@@ -137,6 +142,7 @@ struct PackCommand: ParsableCommand {
     options.decay.apply(decay)
     options.spikesPerTick.apply(spikesPerTick)
     options.gain.apply(gain)
+    options.lowerBound.apply(lowerBound)
     return try readNIR(path: network, options: options)
   }
 
@@ -147,6 +153,7 @@ struct PackCommand: ParsableCommand {
       + compare.map { "--compare \($0.argument)" } + decay.map { "--decay \($0.argument)" }
       + spikesPerTick.map { "--spikes-per-tick \($0.argument)" }
       + gain.map { "--gain \($0.argument)" }
+      + lowerBound.map { "--lower-bound \($0.argument)" }
   }
 
   /// The options that change what is packed.

@@ -9,6 +9,8 @@ struct FloatProjection {
   /// Values on their way: a list for each tick to come, used in turn.
   private var waiting: [[Double]]
   private var tick = 0
+  /// What reached the weights in the last tick.
+  private(set) var arrived: [Double] = []
 
   init(_ projection: RealProjection, targets: Int) {
     self.projection = projection
@@ -49,6 +51,7 @@ struct FloatProjection {
       }
       values = pooled
     }
+    arrived = values
     for (source, value) in values.enumerated() where value != 0 {
       if let convolution = projection.convolution {
         convolution.forEachOutput(of: source) { target, kernel in

@@ -3,7 +3,7 @@
 /// The parts of the network must fit together (`NetworkLimits`).
 struct FloatSimulator {
   private let network: RealNetwork
-  private var projections: [FloatProjection]
+  private(set) var projections: [FloatProjection]
   private(set) var layers: [FloatLayer]
 
   init(_ network: RealNetwork) {

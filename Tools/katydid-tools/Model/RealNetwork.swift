@@ -44,6 +44,10 @@ struct RealLayer {
   /// Value, or amount to subtract. Nil for LI.
   var resetValue: [Double]?
   var refractoryTicks: [Int]?
+  /// Whether neurons keep their potential in that time: no leak, no input.
+  var holdsInRefractory = false
+  /// What a potential does not fall below, 0 or less; nil for nothing.
+  var lowerBound: [Double]?
   /// alpha_s and k of CuBa-LIF.
   var currentLeak: [Double]?
   var currentGain: [Double]?

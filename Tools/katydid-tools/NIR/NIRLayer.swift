@@ -57,6 +57,7 @@ extension RealLayer {
     if let index = gain.firstIndex(where: { !$0.isFinite }) {
       throw location.at(parameter: "r").error("is too large at neuron \(index)")
     }
+    lowerBound = reading.lowerBound.map { [Double](repeating: $0, count: count) }
     if kind.spikes { try setSpiking(neurons, reading, location) }
   }
 
@@ -100,6 +101,19 @@ extension RealLayer {
     case .subtract:
       reset = .subtract
       resetValue = threshold
+    case .subtractImmediate:
+      guard kind == .lif else {
+        throw location.error(
+          "is a \(neurons.model.rawValue), and --reset subtract-immediate is for LIF only; give "
+            + "--reset \(name)=subtract or subtract-delayed")
+      }
+      kind = .raisedLIF
+      reset = .subtract
+      resetValue = threshold
+    case .zeroDelayed:
+      resetValue = [Double](repeating: 0, count: count)
+      refractoryTicks = [Int](repeating: 1, count: count)
+      holdsInRefractory = true
     case .subtractDelayed:
       reset = .subtract
       let leak = leak ?? [Double](repeating: 1, count: count)

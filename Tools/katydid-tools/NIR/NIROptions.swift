@@ -8,6 +8,12 @@ enum ResetOption: String, CaseIterable, Sendable {
   /// `reset_delay=True`, its default. The same spikes as subtracting `threshold / leak` in the tick
   /// of the spike.
   case subtractDelayed = "subtract-delayed"
+  /// The threshold is subtracted in the tick of the spike, and a potential that stays above it has to
+  /// reach twice the threshold to fire again: snnTorch's `reset_delay=False`.
+  case subtractImmediate = "subtract-immediate"
+  /// To 0, where the potential stays for one more tick, whose input it loses: `"zero"` of snnTorch's
+  /// RLeaky, Synaptic and RSynaptic.
+  case zeroDelayed = "zero-delayed"
   /// To the node's `v_reset`, which files of nir before 1.0.8 do not store: then to 0.
   case value
 }
@@ -73,6 +79,8 @@ struct NIROptions: Sendable {
   var decay = NodeOption<DecayOption>()
   var spikesPerTick = NodeOption<SpikesOption>()
   var gain = NodeOption<GainOption>()
+  /// Potentials do not fall below it.
+  var lowerBound = NodeOption<Double>()
 
   /// Refuses exceptions for nodes that are not there, and ticks that are no duration.
   func check(against graph: NIRGraph) throws(Failure) {
@@ -81,6 +89,7 @@ struct NIROptions: Sendable {
     try check(tickSeconds, option: "--dt", nodes: neurons, graph)
     try check(decay, option: "--decay", nodes: neurons, graph)
     try check(gain, option: "--gain", nodes: neurons, graph)
+    try check(lowerBound, option: "--lower-bound", nodes: neurons, graph)
     try check(reset, option: "--reset", nodes: spiking, graph)
     try check(compare, option: "--compare", nodes: spiking, graph)
     try check(spikesPerTick, option: "--spikes-per-tick", nodes: spiking, graph)
@@ -88,6 +97,11 @@ struct NIROptions: Sendable {
     where !(seconds > 0 && seconds.isFinite) {
       throw graph.location.at(parameter: "--dt").error(
         "is \(seconds); give the seconds of a tick, above 0", status: .usage)
+    }
+    for bound in (lowerBound.general.map { [$0] } ?? []) + lowerBound.nodes.values
+    where !(bound <= 0 && bound.isFinite) {
+      throw graph.location.at(parameter: "--lower-bound").error(
+        "is \(bound); give a potential of 0 or below", status: .usage)
     }
   }
 

@@ -14,6 +14,7 @@ struct FoldedLayer {
   let membraneBias: [Double]?
   let threshold: [Double]?
   let reset: [Double]?
+  let lowerBound: [Double]?
   /// `strength (1 - rho)` of ALIF, `g (1 - beta) q` of adLIF.
   let adaptationJump: [Double]?
   /// `g (1 - beta) p` of adLIF: a plain factor.
@@ -55,6 +56,8 @@ struct FoldedLayer {
     threshold = layer.canFire ? try checked(layer.threshold, "threshold") : nil
     reset = kind.spikes ? try checked(layer.resetValue, "reset value") : nil
 
+    lowerBound = layer.lowerBound == nil ? nil : try checked(layer.lowerBound, "lower bound")
+
     switch kind {
     case .alif:
       let leak = try checked(layer.adaptationLeak, "leak of the adaptation")
@@ -77,7 +80,7 @@ struct FoldedLayer {
   var potentials: [(parameter: Parameter, values: [Double])] {
     let all: [(Parameter, [Double]?)] = [
       (.bias, bias), (.threshold, threshold), (.reset, reset), (.membraneBias, membraneBias),
-      (.adaptationJump, adaptationJump),
+      (.adaptationJump, adaptationJump), (.lowerBound, lowerBound),
     ]
     return all.compactMap { parameter, values in values.map { (parameter, $0) } }
   }

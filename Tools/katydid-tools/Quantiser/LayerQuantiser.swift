@@ -5,16 +5,29 @@ struct LayerQuantiser {
   let folded: FoldedLayer
   let weights: IncomingWeights
   private(set) var scales: [WeightScale]
+  /// Weights in steps of the neurons that were not rounded to nearest.
+  private var chosenSteps: [Int: [Int8]] = [:]
   private(set) var fractionBits: Int
   /// What people should know about the outcome.
   private(set) var notes: [String] = []
 
   private var layer: RealLayer { folded.layer }
 
-  init(_ network: RealNetwork, layer index: Int) throws(Failure) {
+  /// - Parameter moments: Of what comes into the neurons, if their weights are to be rounded for it.
+  init(
+    _ network: RealNetwork, layer index: Int, moments: InputMoments? = nil
+  ) throws(Failure) {
     folded = try FoldedLayer(network.layers[index])
     weights = try IncomingWeights(of: network, layer: index)
     scales = try WeightScale.scales(of: weights, folded: folded)
+    if let moments, weights.neuronsPerGroup == 1, moments.size == weights.rowLength {
+      for neuron in scales.indices where scales[neuron].origin == .search {
+        let (step, steps) = CorrelationRounding.round(weights.row(neuron), moments)
+        scales[neuron].step = step
+        scales[neuron].foldedStep = step * abs(folded.weightGain[neuron])
+        chosenSteps[neuron] = steps
+      }
+    }
     let inSteps = (0..<weights.neurons).map { [folded, scales] in
       folded.largestMagnitude($0) / scales[$0].foldedStep
     }
@@ -37,6 +50,7 @@ struct LayerQuantiser {
     guard let factor = factors.max(), factor > 1 else { return }
     let cause = neurons.lowerBound + (factors.firstIndex(of: factor) ?? 0)
     let lostGrid = scales[cause].origin.isGrid
+    chosenSteps[group] = nil
     for neuron in neurons {
       scales[neuron].step *= factor
       scales[neuron].foldedStep *= factor
@@ -48,18 +62,27 @@ struct LayerQuantiser {
         + "is too large in steps of them")
   }
 
+  /// All weights of a group of neurons in steps, before the sign of their gain.
+  func steps(ofGroup group: Int) -> [Int8] {
+    let scale = scales[group * weights.neuronsPerGroup]
+    return chosenSteps[group] ?? weights.row(group).map { scale.quantised($0) }
+  }
+
   /// The weights of one projection, in the order in which it has them.
-  func quantisedWeights(of projection: RealProjection) -> [Int8] {
+  func quantisedWeights(of projection: RealProjection, firstColumn: Int) -> [Int8] {
     let perGroup = projection.weights.count / weights.groups
     // Of a convolution all neurons of the group have the same, else each has its own.
-    let perNeuron =
-      projection.convolution == nil ? perGroup / weights.neuronsPerGroup : perGroup
-    return projection.weights.enumerated().map { index, weight in
-      let neuron =
-        projection.convolution == nil
-        ? index / perNeuron : index / perGroup * weights.neuronsPerGroup
-      return scales[neuron].quantised(weight, gain: folded.weightGain[neuron])
+    let isShared = projection.convolution != nil
+    let perNeuron = isShared ? perGroup : perGroup / weights.neuronsPerGroup
+    var result: [Int8] = []
+    result.reserveCapacity(projection.weights.count)
+    for group in 0..<weights.groups {
+      for (index, steps) in steps(ofGroup: group)[firstColumn..<firstColumn + perGroup].enumerated() {
+        let neuron = group * weights.neuronsPerGroup + index / perNeuron
+        result.append(folded.weightGain[neuron] < 0 ? -steps : steps)
+      }
     }
+    return result
   }
 
   /// The layer of the blob.
@@ -80,7 +103,11 @@ struct LayerQuantiser {
       reset: spikes ? layer.reset : .toValue,
       comparison: spikes ? layer.comparison : .greater, fractionBits: fractionBits,
       largestCount: layer.largestCount,
-      parameters: try parameters())
+      parameters: try parameters(), holdsInRefractory: hasRefractory && layer.holdsInRefractory)
+  }
+
+  private var hasRefractory: Bool {
+    layer.kind.spikes && layer.refractoryTicks?.contains { $0 != 0 } == true
   }
 
   private func parameters() throws(Failure) -> [Parameter: [Int32]] {
@@ -104,7 +131,6 @@ struct LayerQuantiser {
       (.leak, layer.leak), (.currentLeak, layer.currentLeak),
       (.adaptationLeak, layer.adaptationLeak),
     ]
-    let hasRefractory = layer.kind.spikes && layer.refractoryTicks?.contains { $0 != 0 } == true
     for (parameter, values) in leaks
     where parameter.isPresent(in: layer.kind, flags: hasRefractory ? .hasRefractory : []) {
       parameters[parameter] = try each(parameter, values ?? []) { value, _ in Rounding.q31(value) }

@@ -39,11 +39,12 @@ extension LayerReport {
     for group in 0..<layer.weights.groups {
       let scale = layer.scales[group * layer.weights.neuronsPerGroup]
       guard scale.step > 0 else { continue }
-      for weight in layer.weights.row(group) where weight != 0 {
+      for (weight, steps) in zip(layer.weights.row(group), layer.steps(ofGroup: group))
+      where weight != 0 {
         present += 1
         if scale.clips(weight) { clipped += 1 }
         signal += weight * weight
-        let error = weight - Double(scale.quantised(weight, gain: 1)) * scale.step
+        let error = weight - Double(steps) * scale.step
         noise += error * error
       }
     }

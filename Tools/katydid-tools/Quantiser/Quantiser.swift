@@ -4,6 +4,8 @@ import Katydid
 struct Quantiser {
   /// The layout of every projection but convolutions; nil lets the network's file decide, and where it does not, the size.
   var layout: LayoutChoice?
+  /// For each layer what comes into it, if its weights are to be rounded for that.
+  var moments: [InputMoments?] = []
 
   enum LayoutChoice: String, CaseIterable {
     case dense, sparse, auto
@@ -27,14 +29,15 @@ struct Quantiser {
     var reports: [LayerReport] = []
     var notes: [String] = []
     for index in real.layers.indices {
-      let layer = try LayerQuantiser(real, layer: index)
+      let layer = try LayerQuantiser(
+        real, layer: index, moments: moments.indices.contains(index) ? moments[index] : nil)
       integer.layers.append(try layer.integerLayer())
       var incoming: [IntegerProjection] = []
-      for (number, _) in layer.weights.projections {
+      for (number, firstColumn) in layer.weights.projections {
         let projection = real.projections[number]
         let quantised = quantised(
           projection, targets: real.layers[index].count,
-          weights: layer.quantisedWeights(of: projection))
+          weights: layer.quantisedWeights(of: projection, firstColumn: firstColumn))
         projections[number] = quantised
         incoming.append(quantised)
       }

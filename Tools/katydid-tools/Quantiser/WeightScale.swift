@@ -19,11 +19,10 @@ struct WeightScale {
   var foldedStep: Double
   var origin: Origin
 
-  /// The weight in steps, -127...127, with the sign of its gain.
-  func quantised(_ weight: Double, gain: Double) -> Int8 {
+  /// The weight in steps, -127...127.
+  func quantised(_ weight: Double) -> Int8 {
     guard step > 0 else { return 0 }
-    let steps = min(max((weight / step).rounded(), -127), 127)
-    return Int8(gain < 0 ? -steps : steps)
+    return Int8(min(max((weight / step).rounded(), -127), 127))
   }
 
   func clips(_ weight: Double) -> Bool { step > 0 && abs(weight) > 127.5 * step }

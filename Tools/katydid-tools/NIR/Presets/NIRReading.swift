@@ -68,6 +68,7 @@ struct NIRReading {
       case .dt: options.tickSeconds.general == nil
       case .reset: spiking.contains { options.reset.value(for: $0) == nil }
       case .gain: taking.contains { options.gain.value(for: $0) == nil }
+      case .lowerBound: taking.contains { options.lowerBound.value(for: $0) == nil }
       case .spikesPerTick: spiking.contains { options.spikesPerTick.value(for: $0) == nil }
       }
     }.map { "\(title) does not write it into the file, so check: \($0.text)" }

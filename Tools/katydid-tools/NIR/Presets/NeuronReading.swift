@@ -14,6 +14,8 @@ struct NeuronReading: Sendable, Equatable {
   var gain = GainOption.file
   /// Of the synaptic current into the membrane potential, for CuBa-LIF.
   var membraneGain = GainOption.file
+  /// What the potential does not fall below; nil for nothing.
+  var lowerBound: Double?
 
   /// What overrules a preset.
   mutating func apply(_ options: NIROptions, to node: String) {
@@ -23,6 +25,7 @@ struct NeuronReading: Sendable, Equatable {
     reset = options.reset.value(for: node) ?? reset
     spikesPerTick = options.spikesPerTick.value(for: node) ?? spikesPerTick
     gain = options.gain.value(for: node) ?? gain
+    lowerBound = options.lowerBound.value(for: node)
   }
 
   /// For people to read, with the options that would change it.
@@ -47,6 +50,7 @@ struct NeuronReading: Sendable, Equatable {
     case .jump: parts.append("the state jumps by the whole input (--gain)")
     case .decayedJump: parts.append("the state jumps by the input before it decays (--gain)")
     }
+    if let lowerBound { parts.append("potentials of \(Float(lowerBound)) and above (--lower-bound)") }
     return parts
   }
 }
@@ -58,6 +62,8 @@ extension ResetOption {
     case .value: "reset to v_reset, or to 0 if the file has none"
     case .subtract: "reset subtracts the threshold"
     case .subtractDelayed: "reset subtracts the threshold a tick after the spike"
+    case .subtractImmediate: "reset subtracts the threshold, as snnTorch's reset_delay=False"
+    case .zeroDelayed: "reset to 0, and there for one more tick"
     }
   }
 }

@@ -48,10 +48,7 @@ struct OpenPoint {
   var text: String
 }
 
-/// The options about a node of neurons, by their names on the command line.
-enum NeuronOption: String {
-  case dt = "--dt"
-  case reset = "--reset"
-  case gain = "--gain"
-  case spikesPerTick = "--spikes-per-tick"
+/// The options about a node of neurons that open points are about.
+enum NeuronOption {
+  case dt, reset, gain, spikesPerTick, lowerBound
 }

@@ -38,6 +38,8 @@ struct SinabsPreset: Preset {
       option: .spikesPerTick,
       text: "spike_fn; MultiSpike was taken, for SingleSpike give --spikes-per-tick single"),
     OpenPoint(
+      option: .lowerBound, text: "min_v_mem; None was taken, else give --lower-bound"),
+    OpenPoint(
       option: .gain, text: "norm_input; True was taken, for norm_input=False give --gain jump"),
   ]
 }

@@ -31,6 +31,7 @@ struct SnnTorchPreset: Preset {
       option: .reset,
       text:
         "the reset; reset_mechanism=\"subtract\" with reset_delay=True, snnTorch's default, was "
-        + "taken. For \"zero\" of Leaky give --reset zero")
+        + "taken. For \"zero\" give --reset zero if it is Leaky, else zero-delayed; for reset_delay=False "
+        + "--reset subtract-immediate")
   ]
 }

@@ -170,6 +170,21 @@ import Testing
     #expect(lif.reading.notes.contains { $0.contains("else give --dt") })
   }
 
+  @Test func `potentials that do not start at 0 are counted from their start`() throws {
+    let jelly = try read(
+      graph(
+        .lif, named: "_1",
+        ["tau": [4e-4], "r": [1], "v_leak": [0], "v_threshold": [1], "v_reset": [-0.25]]))
+    #expect(jelly.layer.threshold == [1.25, 1.25] && jelly.layer.resetValue == [0, 0])
+    // v = 3/4 v + x/4 is v - v0 = 3/4 (v - v0) + x/4 - v0/4.
+    #expect(isClose(jelly.layer.constant, 0.0625) && isClose(jelly.layer.leak, 0.75))
+    let norse = try read(
+      graph(
+        .lif, shape: [1, 2], ["tau": [0.01], "r": [1], "v_leak": [0.5], "v_threshold": [1]]))
+    #expect(norse.layer.threshold == [0.5, 0.5] && norse.layer.resetValue == [-0.5, -0.5])
+    #expect(isClose(norse.layer.constant, 0))
+  }
+
   @Test func `--from overrules the signs, single options overrule --from`() throws {
     var options = NIROptions()
     options.from = .sinabs

@@ -60,8 +60,8 @@ struct PackCommand: ParsableCommand {
   @Option(help: "Layout of all weights. By default the description decides, else the size.")
   var layout: Quantiser.LayoutChoice?
 
-  @Option(help: "Labels of the outputs: a file with one a line, or a list with commas.")
-  var labels: String?
+  @Option(help: "Names of the outputs: a file with one a line, or a list with commas.")
+  var classes: String?
 
   @Option(
     help: ArgumentHelp("How samples become the network's input.", valueName: "file.json"),
@@ -76,9 +76,18 @@ struct PackCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Compare with the float network on this input, [ticks, channels].", valueName: "file.npy"),
+      """
+      Round weights for this input, [ticks, channels] or [examples, ticks, channels], so that decisions stay \
+      those of the float network, and compare with it.
+      """, valueName: "file.npy"),
     completion: .file(extensions: ["npy"]))
   var calibrate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Index of the right output for each example of --calibrate.", valueName: "file.npy"),
+    completion: .file(extensions: ["npy"]))
+  var labels: String?
 
   @Flag(help: "Print the report as JSON on standard output.")
   var json = false
@@ -86,14 +95,28 @@ struct PackCommand: ParsableCommand {
   func run() throws {
     var (real, notes) = try readNetwork()
     for note in notes { Terminal.note("\(network): \(note)") }
-    if let labels { real.labels = try Labels.read(labels) }
-    let input = try calibrate.map { try NPYArray.input(path: $0, channels: real.inputChannels) }
+    if let classes { real.labels = try Labels.read(classes) }
+    let calibrating = try CalibrationFiles(input: calibrate, labels: labels).read(for: real)
 
     var quantised: Quantiser.Result
     let blob: AlignedBytes
+    let calibration: Calibration?
     do {
-      let provenance = try Provenance.json(of: real, source: network, options: modelOptions)
-      quantised = try Quantiser(layout: layout).quantise(real, provenance: provenance)
+      var quantiser = Quantiser(layout: layout)
+      var options = modelOptions
+      calibration = try calibrating.map { files throws in
+        let calibration = try Calibration(real, input: files.input)
+        let choice = try calibration.choose(from: quantiser)
+        quantiser = choice.quantiser
+        notes += choice.notes
+        for note in choice.notes {
+          Terminal.note("\(network): \(note)")
+          options.append("--calibrate \(URL(fileURLWithPath: calibrate ?? "").lastPathComponent)")
+        }
+        return calibration
+      }
+      let provenance = try Provenance.json(of: real, source: network, options: options)
+      quantised = try quantiser.quantise(real, provenance: provenance)
       quantised.notes += try RecognitionFiles(frontEnd: frontEnd, decision: decision)
         .apply(to: &quantised.network, tickSeconds: real.tickSeconds)
       blob = try BlobWriter.write(quantised.network)
@@ -104,7 +127,9 @@ struct PackCommand: ParsableCommand {
     notes += quantised.notes
 
     let model = try LoadedModel(blob)
-    let agreement = try input.map { try SpikeAgreement.measure(real, packed: model, input: $0) }
+    let agreement = try calibration.map { calibration in
+      try calibration.agreement(of: model, labels: calibrating?.labels)
+    }
     try blob.write(to: output)
     let summary = ModelSummary(model.blob, provenance: nil)
     let report = PackReport(

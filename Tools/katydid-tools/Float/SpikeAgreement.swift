@@ -12,16 +12,28 @@ struct SpikeAgreement: Codable, Equatable {
     var relativeDifference: Double?
   }
 
+  /// The output that spiked most in an example, or had the largest mean potential.
+  struct Decisions: Codable, Equatable {
+    var examples: Int
+    /// Share of the examples in which both networks decide the same.
+    var equalShare: Double
+    /// Share of the examples that the network decides as they are labelled, if they are.
+    var floatAccuracy: Double?
+    var packedAccuracy: Double?
+  }
+
   var ticks: Int
   var layers: [Layer]
   /// Share of the ticks in which all output neurons agree; nil for readouts.
   var equalOutputTicks: Double?
   /// States of the packed network that hit the end of their range.
   var saturations: Int
+  /// Of several examples, each from a fresh state.
+  var decisions: Decisions?
   /// Input values beyond the packed network's input magnitude.
   var clampedInputs: Int
 
-  /// Runs both networks over `input` from a fresh state.
+  /// Runs both networks over `input`, each example from a fresh state.
   static func measure(
     _ real: RealNetwork, packed model: LoadedModel, input: NPYArray
   ) throws(Failure) -> SpikeAgreement {
@@ -31,12 +43,14 @@ struct SpikeAgreement: Codable, Equatable {
       LayerComparison(model.blob.network.layer($0), canFire: real.layers[$0].canFire)
     }
     var equalOutputTicks = 0
+    let fresh = simulator
     for tick in 0..<input.rows {
-      let row = (0..<input.columns).map { input.value(tick, $0) }
-      simulator.step(row)
-      for (channel, value) in row.enumerated() where value != 0 {
-        packed.network.excite(channel: channel, by: Int(value))
+      if input.startsExample(tick) {
+        simulator = fresh
+        packed.network.reset()
       }
+      simulator.step(input.row(tick))
+      packed.excite(input, tick)
       packed.network.step()
       for index in real.layers.indices {
         let isEqual = comparisons[index].compare(
@@ -51,6 +65,19 @@ struct SpikeAgreement: Codable, Equatable {
       equalOutputTicks: hasSpikes ? Double(equalOutputTicks) / Double(input.rows) : nil,
       saturations: Int(clamping: counters.saturations),
       clampedInputs: Int(clamping: counters.clampedInputs))
+  }
+}
+
+extension SpikeAgreement.Decisions {
+  /// - Parameter labels: The right output of each example, if that is known.
+  init(float: [Int], packed: [Int], labels: [Int]?) {
+    func share(_ left: [Int], _ right: [Int]) -> Double {
+      Double(zip(left, right).count { $0 == $1 }) / Double(left.count)
+    }
+    self.init(
+      examples: float.count, equalShare: share(float, packed),
+      floatAccuracy: labels.map { share(float, $0) },
+      packedAccuracy: labels.map { share(packed, $0) })
   }
 }
 

@@ -59,6 +59,29 @@ extension RealLayer {
     }
     lowerBound = reading.lowerBound.map { [Double](repeating: $0, count: count) }
     if kind.spikes { try setSpiking(neurons, reading, location) }
+    switch reading.start {
+    case .zero: break
+    case .resetValue: try measure(from: neurons.values("v_reset", count: count, default: 0), at: location)
+    case .restingPotential:
+      try measure(from: neurons.values("v_leak", count: count, default: 0), at: location)
+    }
+  }
+
+  /// Counts potentials from what the neurons start at, as the engine starts all at 0.
+  private mutating func measure(
+    from start: [Double], at location: InputLocation
+  ) throws(Failure) {
+    if largestCount > 1, let index = start.firstIndex(where: { $0 != 0 }) {
+      throw location.error(
+        "starts at \(start[index]), which several spikes a tick do not allow; give "
+          + "--spikes-per-tick \(name)=single")
+    }
+    for neuron in 0..<count {
+      threshold?[neuron] -= start[neuron]
+      if reset == .toValue { resetValue?[neuron] -= start[neuron] }
+      lowerBound?[neuron] -= start[neuron]
+      constant[neuron] -= (1 - (leak?[neuron] ?? 1)) * start[neuron]
+    }
   }
 
   private mutating func setMembrane(

@@ -14,6 +14,7 @@ struct NeuronReading: Sendable, Equatable {
   var gain = GainOption.file
   /// Of the synaptic current into the membrane potential, for CuBa-LIF.
   var membraneGain = GainOption.file
+  var start = StartOption.zero
   /// What the potential does not fall below; nil for nothing.
   var lowerBound: Double?
 
@@ -50,9 +51,23 @@ struct NeuronReading: Sendable, Equatable {
     case .jump: parts.append("the state jumps by the whole input (--gain)")
     case .decayedJump: parts.append("the state jumps by the input before it decays (--gain)")
     }
+    switch start {
+    case .zero: break
+    case .resetValue: parts.append("starts at v_reset")
+    case .restingPotential: parts.append("starts at v_leak")
+    }
     if let lowerBound { parts.append("potentials of \(Float(lowerBound)) and above (--lower-bound)") }
     return parts
   }
+}
+
+/// The potential that neurons which spike start at.
+enum StartOption: Sendable {
+  case zero
+  /// At v_reset.
+  case resetValue
+  /// At v_leak.
+  case restingPotential
 }
 
 extension ResetOption {

@@ -3,7 +3,7 @@ import Katydid
 /// Norse 1.1: Euler with the tick of the cell, 1e-3 s unless it was changed.
 ///
 /// A spike raises the current of its `LIFCell` by the whole weight, and `IAFCell` adds its input as
-/// it is, although the files say `w_in = 1` and `r = 1`.
+/// it is, although the files say `w_in = 1` and `r = 1`. Cells start at v_leak.
 struct NorsePreset: Preset {
   static let title = "Norse"
   private static let cellTickSeconds = 1e-3
@@ -39,7 +39,8 @@ struct NorsePreset: Preset {
   func reading(of neurons: NIRNeurons) -> NeuronReading {
     NeuronReading(
       tickSeconds: NorsePreset.cellTickSeconds, timeConstantFactor: secondsPerUnit ?? 1,
-      gain: neurons.kind == .cubaLIF || neurons.kind == .integrateAndFire ? .jump : .file)
+      gain: neurons.kind == .cubaLIF || neurons.kind == .integrateAndFire ? .jump : .file,
+      start: neurons.spikes ? .restingPotential : .zero)
   }
 
   let openPoints = [

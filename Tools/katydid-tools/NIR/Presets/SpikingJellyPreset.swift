@@ -1,6 +1,7 @@
 import Katydid
 
-/// SpikingJelly 2.0: Euler with the tick that its exporter is given, 1e-4 s by itself.
+/// SpikingJelly 2.0: Euler with the tick that its exporter is given, 1e-4 s by itself. Neurons start at
+/// v_reset.
 ///
 /// Where it means a gain of 1, r is `tau / dt` or for IF `1 / dt`, which shows the tick.
 struct SpikingJellyPreset: Preset {
@@ -32,6 +33,6 @@ struct SpikingJellyPreset: Preset {
   }
 
   func reading(of neurons: NIRNeurons) -> NeuronReading {
-    NeuronReading(tickSeconds: tick, compare: .ge)
+    NeuronReading(tickSeconds: tick, compare: .ge, start: neurons.spikes ? .resetValue : .zero)
   }
 }

@@ -3,6 +3,7 @@
 /// Set-up may fail, a step cannot: everything that could go wrong later is found here, once. `offset`
 /// is the byte of the blob where the fault was seen (for memory errors 0).
 public struct ModelError: Error, Equatable, Sendable {
+  /// What is wrong.
   public enum Reason: UInt8, Sendable {
     /// The bytes end before the structure that starts at the offset does.
     case truncated
@@ -54,7 +55,9 @@ public struct ModelError: Error, Equatable, Sendable {
     case badShape
   }
 
+  /// What is wrong.
   public let reason: Reason
+  /// Byte of the blob, or of the section that was validated by itself, where the fault was seen.
   public let offset: Int
 
   public init(_ reason: Reason, at offset: Int) {

@@ -114,6 +114,17 @@
     counters.saturations &+= outcome.saturations
   }
 
+  /// Where drives may not fit the range of a state: limits them to 32 bits, which `saturate` then does not see, and states them as sums
+  /// without fraction bits, less what `Tick.integrate` is about to add.
+  func limitDrives(_ sums: UnsafeMutablePointer<Int32>) {
+    let opposing = unsafe kind == .adLIF ? second : nil
+    for index in 0..<count {
+      let opposed = unsafe bias[index] &- (opposing?[index] ?? 0)
+      let drive = unsafe Int64(sums[index]) &<< Int64(fractionBits) &+ Int64(opposed)
+      unsafe sums[index] = Int32(clamping: drive) &- opposed
+    }
+  }
+
   /// Raises potentials below a bound to it: a pass of its own, so that layers without one have no part in it.
   @inline(never)
   private func raise(to bound: UnsafePointer<Int32>) {
@@ -130,7 +141,7 @@
     let limit = Lanes(repeating: settlingMagnitude)
     for index in stride(from: 0, to: paddedCount, by: Lanes.count) {
       let (v, w) = unsafe (membrane.lanes(index), adaptation.lanes(index))
-      if isAnySet(magnitude(v) .> limit) || isAnySet(magnitude(w) .> limit) { return false }
+      if isAnySet(mask(magnitude(v) .> limit) | mask(magnitude(w) .> limit)) { return false }
       if let refractory = unsafe refractory, unsafe refractory.lanes(index) != .zero {
         return false
       }

@@ -39,6 +39,17 @@
     }
   }
 
+  /// Adds the single spikes of the neurons from `index` on that a mask holds.
+  @inline(__always)
+  mutating func append(_ mask: Lanes, from index: Int) {
+    guard isAnySet(mask) else { return }
+    var pending = bits(of: mask)
+    while pending != 0 {
+      append(index &+ pending.trailingZeroBitCount, value: 1)
+      pending &= pending &- 1
+    }
+  }
+
   /// Every entry, single spikes first.
   @inline(__always)
   func forEachEvent(_ body: (_ index: Int, _ value: Int) -> Void) {

@@ -17,6 +17,9 @@ public enum NeuronKind: UInt8, Sendable {
 
   public var spikes: Bool { self != .leakyIntegrator }
 
+  /// Whether its second state is added to its threshold.
+  var raisesThreshold: Bool { self == .alif || self == .raisedLIF }
+
   /// What the field calls it.
   public var title: StaticString {
     switch self {

@@ -18,14 +18,16 @@ struct RaisedLIF: SpikingModel {
     unsafe layer.second.unsafelyUnwrapped.lanes(index)
   }
 
+  static var adapts: Bool {
+    @inline(__always) get { true }
+  }
+
   @inline(__always)
-  func adapt(
-    _ layer: borrowing Layer, at index: Int, potential: Lanes, _ counts: Lanes, _ tick: inout Tick
-  ) {
+  func adapt(_ layer: borrowing Layer, at index: Int, _ drive: Lanes, _ tick: inout Tick) {
     let threshold = unsafe layer.threshold.unsafelyUnwrapped.lanes(index)
-    let isAbove = potential .> (threshold &- Lanes(repeating: layer.slack))
+    let potential = unsafe layer.membrane.lanes(index)
     unsafe tick.update(
       layer.second.unsafelyUnwrapped, at: index,
-      to: Lanes.zero.replacing(with: threshold, where: isAbove))
+      to: threshold & mask(potential .> (threshold &- Lanes(repeating: layer.slack))))
   }
 }

@@ -132,7 +132,7 @@ struct LayerQuantiser {
       (.adaptationLeak, layer.adaptationLeak),
     ]
     for (parameter, values) in leaks
-    where parameter.isPresent(in: layer.kind, flags: hasRefractory ? .hasRefractory : []) {
+    where parameter.isPresent(in: layer.kind, flags: LayerFlags(rawValue: 0)) {
       parameters[parameter] = try each(parameter, values ?? []) { value, _ in Rounding.q31(value) }
     }
     if let coupling = folded.coupling {

@@ -66,7 +66,7 @@
       let inForce = unsafe threshold.lanes(index) &+ model.thresholdShift(layer, at: index)
       var blocked = Lanes.zero
       if let refractory = unsafe layer.refractory {
-        unsafe blocked = unsafe refractory.lanes(index)
+        blocked = unsafe refractory.lanes(index)
         unsafe tick.update(refractory, at: index, to: pointwiseMax(blocked &- 1, Lanes.zero))
         if layer.holdsInRefractory {
           unsafe potential.replace(

@@ -44,7 +44,7 @@ public enum NeuronKind: UInt8, Sendable {
 
 /// What a layer has or does besides what its kind says.
 ///
-/// Not an `OptionSet` here: an array of flags would make one, and an array is an allocation.
+/// No `OptionSet`: that can be written as an array literal, and arrays allocate.
 public struct LayerFlags: Equatable, Sendable {
   public let rawValue: UInt8
 
@@ -59,8 +59,8 @@ public struct LayerFlags: Equatable, Sendable {
   /// At the end of a tick potentials below a bound are raised to it.
   public static var hasLowerBound: LayerFlags { LayerFlags(rawValue: 4) }
 
-  /// Whether it has all of the others.
-  public func contains(_ other: LayerFlags) -> Bool { rawValue & other.rawValue == other.rawValue }
+  /// Whether all of the others are among these.
+  public func contains(_ others: LayerFlags) -> Bool { rawValue & others.rawValue == others.rawValue }
 
   /// Whether a layer of this kind may have these: a reader refuses all others.
   func areValid(for kind: NeuronKind) -> Bool {

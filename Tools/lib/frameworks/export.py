@@ -1,4 +1,4 @@
-"""Runs and exports the networks of one framework, in the Python that has it: `python -m frameworks.export NAME FOLDER`."""
+"""Runs and exports the networks of one framework, in the Python that has it: python -m frameworks.export NAME FOLDER"""
 
 import importlib
 import sys

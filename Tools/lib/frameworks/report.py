@@ -46,8 +46,8 @@ class Row:
 def plain(rows: list[Row]) -> str:
     """Columns of equal width, and below what was missed."""
     cells = [HEADINGS, *(row.cells() for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*cells)]
-    lines = ["  ".join(text.ljust(width) for text, width in zip(line, widths)).rstrip() for line in cells]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in cells]
     for row in rows:
         name = f"{row.framework}, {row.case.network}, {row.case.weights} weights"
         lines += [f"missed: {name}: {miss}" for miss in row.misses]

@@ -57,7 +57,7 @@ def test_if_fires_at_the_threshold_and_starts_at_the_reset_potential(currents, s
 
 def test_cuba_lif(currents, stored):
     def made():
-        return neuron.CUBALIFNode(c_decay=0.5, v_decay=0.75)
+        return neuron.CUBALIFNode(c_decay=0.5, v_decay=0.75, v_threshold=1.0)
 
     c, v, out = 0, 0, []
     for x in currents / 2:

@@ -1,11 +1,15 @@
 """The table of agreements, for people, as Markdown and as JSON."""
 
 from dataclasses import asdict, dataclass
+from itertools import groupby
 
 from .agreement import Agreement
 from .case import Case
 
-HEADINGS = ("framework", "network", "weights", "options", "ticks", "spikes", "same tick", "rates", "decisions")
+HEADINGS = (
+    "framework", "network", "options", "ticks", "spikes", "same tick, grid", "rates, free", "same decisions",
+)  # fmt: skip
+FIRST_NUMBER = HEADINGS.index("ticks")
 
 
 @dataclass
@@ -16,21 +20,6 @@ class Row:
     case: Case
     agreement: Agreement | None
     misses: list[str]
-
-    def cells(self) -> list[str]:
-        options = " ".join(self.case.options)
-        named = [self.framework, self.case.network, self.case.weights, options]
-        found = self.agreement
-        if found is None:
-            return [*named, *[""] * (len(HEADINGS) - len(named))]
-        return [
-            *named,
-            f"{found.ticks:,}",
-            "potentials" if found.spikes is None else f"{found.spikes:,}",
-            f"{found.same_tick:.2%}" if found.membrane_error is None else f"within {found.membrane_error:.3%}",
-            f"{found.rate_difference:.2%}",
-            "" if found.same_decisions is None else f"{found.same_decisions:.1%} of {found.decisions}",
-        ]
 
     def facts(self) -> dict:
         return {
@@ -43,22 +32,50 @@ class Row:
         }
 
 
+def lines(rows: list[Row]) -> list[list[str]]:
+    """A line for each network, whatever its weights: [network][column]."""
+    found = []
+    for (framework, network), group in groupby(rows, lambda row: (row.framework, row.case.network)):
+        of_weights = {row.case.weights: row for row in group}
+        first = next(iter(of_weights.values()))
+        agreements = {kind: row.agreement for kind, row in of_weights.items() if row.agreement}
+        line = [framework, network, " ".join(first.case.options)]
+        if shown := next(iter(agreements.values()), None):
+            spikes = "potentials" if shown.spikes is None else f"{shown.spikes:,}"
+            line += [f"{shown.ticks:,}", spikes]
+        else:
+            line += ["", ""]
+        line.append(same_tick(agreements.get("grid")))
+        line.append(f"{agreements['free'].rate_difference:.2%}" if "free" in agreements else "")
+        trained = agreements.get("trained")
+        line.append(f"{trained.same_decisions:.1%} of {trained.decisions}" if trained else "")
+        found.append(line)
+    return found
+
+
+def same_tick(agreement: Agreement | None) -> str:
+    if agreement is None:
+        return ""
+    if agreement.same_tick is None:
+        return f"within {agreement.membrane_error:.4%}"
+    return f"{agreement.same_tick:.2%}"
+
+
 def plain(rows: list[Row]) -> str:
     """Columns of equal width, and below what was missed."""
-    cells = [HEADINGS, *(row.cells() for row in rows)]
+    cells = [list(HEADINGS), *lines(rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+    text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
     for row in rows:
         name = f"{row.framework}, {row.case.network}, {row.case.weights} weights"
-        lines += [f"missed: {name}: {miss}" for miss in row.misses]
-    return "\n".join(lines)
+        text += [f"missed: {name}: {miss}" for miss in row.misses]
+    return "\n".join(text)
 
 
 def markdown(rows: list[Row]) -> str:
-    """The table of the page."""
-    lines = [HEADINGS, ["---"] * 4 + ["---:"] * (len(HEADINGS) - 4)]
-    for row in rows:
-        cells = row.cells()
-        cells[3] = f"`{cells[3]}`" if cells[3] else ""
-        lines.append(cells)
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    """The table of the page Frameworks.md."""
+    rule = ["---"] * FIRST_NUMBER + ["---:"] * (len(HEADINGS) - FIRST_NUMBER)
+    found = [list(HEADINGS), rule]
+    for framework, network, options, *numbers in lines(rows):
+        found.append([framework, f"`{network}`", f"`{options}`" if options else "", *numbers])
+    return "\n".join("| " + " | ".join(line) + " |" for line in found)

@@ -28,10 +28,10 @@ def rates(weights: Weights, count: int, shortest_ticks: float, longest_ticks: fl
     return weights.between(1 / longest_ticks, 1 / shortest_ticks, count) / DT
 
 
-def lif_box(weights: Weights, count: int, **options) -> nn.Module:
+def lif_box(weights: Weights, count: int, v_leak: float = 0, **options) -> nn.Module:
     parameters = norse.LIFBoxParameters(
         tau_mem_inv=rates(weights, count, 4, 16),
-        v_leak=torch.zeros(count),
+        v_leak=torch.full((count,), float(v_leak)),
         v_th=weights.between(0.75, 1.25, count),
         **options,
     )
@@ -91,6 +91,10 @@ RECIPES = [
         "LIFBoxCell, reset_subtract",
         partial(dense, neurons=lif_box, outputs=lif_box, scale=4, reset_method=reset_subtract),
         ["--reset", "subtract"],
+    ),
+    Recipe(
+        "LIFBoxCell, v_leak=0.5",
+        partial(dense, neurons=lif_box, outputs=lif_box, scale=3, v_leak=0.5),
     ),
     Recipe("LIFCell", partial(dense, neurons=lif, outputs=lif, scale=2)),
     Recipe("IAFCell", partial(dense, neurons=iaf, outputs=iaf, scale=0.5), ["--from", "norse"]),

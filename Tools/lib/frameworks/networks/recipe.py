@@ -14,7 +14,7 @@ from ..inputs import spike_trains
 from ..task import CHANNELS, CLASSES, EXAMPLE_TICKS, train
 from ..weights import Weights
 
-TICKS = 1500
+TICKS = 1200
 HIDDEN, OUTPUTS = 32, 12
 IMAGE = (2, 8, 8)
 """Channels, height and width that convolutions see."""

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import nir
+import numpy as np
 import torch
 from rockpool.nn.combinators import Sequential
 from rockpool.nn.modules import ExpSynTorch, LIFNeuronTorch, LIFTorch, LinearTorch
@@ -85,6 +86,7 @@ RECIPES = [
         ["--spikes-per-tick", "single"],
     ),
     Recipe("LIFNeuronTorch", partial(dense, neurons=lif_neuron, outputs=lif_neuron, scale=0.5)),
+    Recipe("LIFTorch, has_rec, w_rec added to the file", partial(dense, neurons=recurrent, outputs=lif, scale=0.3)),
     Recipe("LIFTorch, ExpSynTorch", partial(dense, neurons=lif, outputs=exp_syn, scale=0.3), observed="membrane"),
 ]
 CLASSIFIER = Recipe("classifier of LIFTorch, ExpSynTorch", classifier, observed="membrane")
@@ -98,4 +100,19 @@ def run(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
 
 def export(model: nn.Module, sample: torch.Tensor, path: Path) -> None:
     model.reset_state()
-    nir.write(path, to_nir(model, sample[:, None]))
+    graph = to_nir(model, sample[:, None])
+    for name, module in model.named_modules():
+        if getattr(module, "_has_rec", False):
+            graph.nodes[name] = with_recurrence(graph.nodes[name], module.w_rec.detach().numpy())
+    nir.write(path, graph)
+
+
+def with_recurrence(neurons: nir.CubaLIF, w_rec: np.ndarray) -> nir.NIRGraph:
+    """What the exporter leaves out, in the layout that Rockpool's importer takes."""
+    nodes = {
+        "input": nir.Input(np.array([len(w_rec)])),
+        "lif": neurons,
+        "w_rec": nir.Linear(w_rec.T),
+        "output": nir.Output(np.array([len(w_rec)])),
+    }
+    return nir.NIRGraph(nodes, [("input", "lif"), ("lif", "w_rec"), ("w_rec", "lif"), ("lif", "output")])

@@ -29,10 +29,10 @@ def lif_box(**options):
     return norse.LIFBoxCell(norse.LIFBoxParameters(tau_mem_inv=rate, **options), dt=DT)
 
 
-def box(currents, reset):
-    v, out = 0, []
+def box(currents, reset, v_leak=0):
+    v, out = v_leak, []
     for x in currents:
-        v = v + U * (0 - v + x)
+        v = v + U * (v_leak - v + x)
         z = v > THRESHOLD
         v = reset(v, z)
         out.append(z)
@@ -44,6 +44,8 @@ def test_lif_box(currents):
     found = run(lif_box(), x)
     assert found.sum() > 500
     assert (found == box(x, lambda v, z: np.where(z, 0, v))).all()
+    found = run(lif_box(v_leak=torch.tensor(0.5)), x)
+    assert (found == box(x, lambda v, z: np.where(z, 0, v), v_leak=0.5)).all()
     found = run(lif_box(v_reset=torch.tensor(-0.5)), x)
     assert (found == box(x, lambda v, z: np.where(z, -0.5, v))).all()
     found = run(lif_box(reset_method=reset_subtract), x)
@@ -100,6 +102,15 @@ def test_the_jump_of_the_current_is_not_in_the_file(stored):
     network = norse.SequentialState(torch.nn.Linear(3, 3), norse.LIFCell())
     fields = stored(norse.to_nir(network, torch.zeros(1, 3), dt=1.0))["1"]
     assert fields["w_in"] == 1 and np.isclose(fields["tau_syn"], 0.005)
+
+
+def test_a_convolution_needs_its_shape_inferred(stored):
+    network = norse.SequentialState(torch.nn.Conv2d(1, 2, 3), norse.LIFBoxCell())
+    with pytest.raises(TypeError):
+        stored(norse.to_nir(network, torch.zeros(1, 1, 8, 8)))
+    graph = norse.to_nir(network, torch.zeros(1, 8, 8))
+    graph.infer_types()
+    assert stored(graph)["0"]["input_shape"].tolist() == [8, 8]
 
 
 @pytest.mark.parametrize("cell", [norse.LIFRecurrentCell(3, 3), norse.LICell()])

@@ -85,6 +85,20 @@ def test_the_synaptic_current_is_not_in_the_file(currents, stored):
     assert stored(to_nir(network, torch.zeros(1, 1, 3)))["1"]["type"] == b"LIF"
 
 
+def test_a_convolution_needs_its_shape_inferred(stored):
+    network = nn.Sequential(nn.Conv2d(1, 2, 3), sl.IAFSqueeze(batch_size=1))
+    graph = to_nir(network, torch.zeros(1, 1, 8, 8))
+    with pytest.raises(TypeError):
+        stored(graph)
+    graph.infer_types()
+    assert stored(graph)["0"]["input_shape"].tolist() == [8, 8]
+
+
+def test_the_time_axis_stays_in_the_input(stored):
+    network = nn.Sequential(nn.Linear(3, 3), sl.IAF())
+    assert stored(to_nir(network, torch.zeros(1, 1, 3)))["input"]["shape"].tolist() == [1, 3]
+
+
 def test_recurrence_is_refused():
     network = nn.Sequential(nn.Linear(3, 3), sl.LIFRecurrent(tau_mem=TAU, rec_connect=nn.Linear(3, 3)))
     with pytest.raises(NotImplementedError):

@@ -74,6 +74,11 @@ def test_cuba_lif(currents, stored):
     assert np.allclose(fields["r"] * DT / fields["tau_mem"], 1)
 
 
+def test_thresholds_where_none_is_given():
+    assert neuron.CUBALIFNode().v_threshold == 0.5
+    assert neuron.LIFNode().v_threshold == neuron.IFNode().v_threshold == 1
+
+
 def test_soft_reset_and_groups_are_refused(currents, stored):
     with pytest.raises(NotImplementedError):
         exported(neuron.IFNode(v_reset=None), currents, stored)

@@ -23,6 +23,8 @@ ENVIRONMENTS = {
     "spikingjelly": "nir-1.0.8",
 }
 """For each framework the nir with which it goes."""
+INTERNAL = 70
+"""Exit code where a framework itself does not run."""
 
 
 def progress(text: str) -> None:
@@ -34,7 +36,7 @@ def rows_of(framework: str, folder: Path, tools: Path) -> list[Row]:
     """Builds, runs and exports the networks of a framework, packs and runs them."""
     progress(f"{framework}: building, running, training and exporting")
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
+    for old in folder.glob("[0-9][0-9].*"):
         old.unlink()
     python = ROOT / f".venv-frameworks-{ENVIRONMENTS[framework]}" / "bin" / "python"
     environment = os.environ | {"PYTHONPATH": str(ROOT / "Tools/lib")}
@@ -68,7 +70,8 @@ def main() -> int:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the table as JSON")
     form.add_argument("--markdown", action="store_true", help="print it as Markdown, for the page Frameworks.md")
-    parser.add_argument("--tools", type=Path, default=ROOT / ".build/debug/katydid-tools", help=argparse.SUPPRESS)
+    default = ROOT / ".build/debug/katydid-tools"
+    parser.add_argument("--tools", type=Path, default=default, help="the program to test (default: .build/debug)")
     parser.add_argument("--folder", type=Path, help="where the files stay (default: nowhere)")
     options = parser.parse_args()
     frameworks = [options.framework] if options.framework else list(ENVIRONMENTS)
@@ -80,7 +83,7 @@ def main() -> int:
             rows = [row for group in found for row in group]
         except Failure as failure:
             print(f"{parser.prog}: {failure}", file=sys.stderr)
-            return 1
+            return INTERNAL
     if options.json:
         print(json.dumps([row.facts() for row in rows], indent=2))
     else:

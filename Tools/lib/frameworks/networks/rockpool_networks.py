@@ -41,7 +41,7 @@ def lif(weights: Weights, count: int, **options) -> nn.Module:
 
 
 def recurrent(weights: Weights, count: int) -> nn.Module:
-    w_rec = weights.draw(count, count, scale=0.1, mean=-0.1, same_step=True)
+    w_rec = weights.draw(count, count, scale=0.05, mean=-0.1, same_step=True)
     return lif(weights, count, has_rec=True, w_rec=w_rec)
 
 

@@ -104,7 +104,7 @@ RECIPES = [
         ["--reset", "1=zero-delayed"],
     ),
     Recipe("RLeaky, subtract", partial(dense, neurons=rleaky)),
-    Recipe("RLeaky, zero", partial(dense, neurons=rleaky, reset_mechanism="zero"), ["--reset", "1/lif=zero-delayed"]),
+    Recipe("RLeaky, zero", partial(dense, neurons=rleaky, scale=1, reset_mechanism="zero"), ["--reset", "1.lif=zero-delayed"]),
     Recipe("RSynaptic, subtract", partial(dense, neurons=rsynaptic, scale=0.4)),
     Recipe("Conv2d, AvgPool2d, Leaky", convolutional, shape=IMAGE),
 ]

@@ -28,13 +28,13 @@ def dense(weights: Weights, neurons, scale: float) -> nn.Module:
 
 def convolutional(weights: Weights) -> nn.Module:
     return nn.Sequential(
-        convolution(weights, IMAGE[0], 4, 3, scale=0.6, padding=1),
+        convolution(weights, IMAGE[0], 4, 3, scale=0.8, padding=1),
         neuron.IFNode(),
         nn.AvgPool2d(2),
         convolution(weights, 4, 6, 3, scale=1, stride=2, padding=1),
         neuron.LIFNode(tau=8.0, decay_input=False),
         nn.Flatten(),
-        linear(weights, 24, OUTPUTS, scale=0.6),
+        linear(weights, 24, OUTPUTS, scale=1.2, bias=0.05),
         neuron.IFNode(),
     )
 

@@ -108,7 +108,7 @@ private func quotient(_ a: Int, _ b: Int) -> Int {
 
 extension ConvolutionShape {
   /// Windows that cover an element of the input, at most.
-  var largestCover: Int64 {
+  public var largestCover: Int64 {
     Int64(vertical.largestCover(outputs: output.height))
       * Int64(horizontal.largestCover(outputs: output.width))
   }

@@ -24,18 +24,24 @@ struct FloatLayer {
   mutating func step(_ sums: [Double]) {
     for neuron in 0..<layer.count {
       integrate(neuron, sums[neuron])
-      guard layer.kind.spikes else { continue }
-      let adaptive =
-        switch layer.kind {
-        case .alif: at(layer.adaptationStrength, neuron) * adaptation[neuron]
-        case .raisedLIF: adaptation[neuron]
-        default: 0.0
-        }
-      let count = spikeCount(neuron, threshold: at(layer.threshold, neuron) + adaptive)
-      counts[neuron] = count
-      if count > 0 { reset(neuron, count: Double(count), adaptive: adaptive) }
-      adapt(neuron, count: Double(count))
+      if layer.kind.spikes { fire(neuron) }
+      if let lowerBound = layer.lowerBound?[neuron] {
+        potential[neuron] = max(potential[neuron], lowerBound)
+      }
     }
+  }
+
+  private mutating func fire(_ neuron: Int) {
+    let adaptive =
+      switch layer.kind {
+      case .alif: at(layer.adaptationStrength, neuron) * adaptation[neuron]
+      case .raisedLIF: adaptation[neuron]
+      default: 0.0
+      }
+    let count = spikeCount(neuron, threshold: at(layer.threshold, neuron) + adaptive)
+    counts[neuron] = count
+    if count > 0 { reset(neuron, count: Double(count), adaptive: adaptive) }
+    adapt(neuron, count: Double(count))
   }
 
   private mutating func integrate(_ neuron: Int, _ sum: Double) {
@@ -43,10 +49,13 @@ struct FloatLayer {
     let gain = layer.gain[neuron]
     let constant = layer.constant[neuron]
     let leak = layer.kind == .integrateAndFire ? 1 : at(layer.leak, neuron)
-    switch layer.kind {
-    case .cubaLIF:
+    if layer.kind == .cubaLIF {
       current[neuron] =
         at(layer.currentLeak, neuron) * current[neuron] + at(layer.currentGain, neuron) * input
+    }
+    if layer.holdsInRefractory && refractory[neuron] > 0 { return }
+    switch layer.kind {
+    case .cubaLIF:
       potential[neuron] = leak * potential[neuron] + gain * current[neuron] + constant
     case .adLIF:
       potential[neuron] = leak * potential[neuron] + gain * (input - adaptation[neuron]) + constant

@@ -30,10 +30,11 @@ struct IntegerLayer {
   var holdsInRefractory = false
 
   var flags: LayerFlags {
-    var flags: LayerFlags = holdsInRefractory ? .holdsInRefractory : []
-    if parameters[.refractoryPeriod] != nil { flags.insert(.hasRefractory) }
-    if parameters[.lowerBound] != nil { flags.insert(.hasLowerBound) }
-    return flags
+    var flags: UInt8 = 0
+    if parameters[.refractoryPeriod] != nil { flags |= LayerFlags.hasRefractory.rawValue }
+    if holdsInRefractory { flags |= LayerFlags.holdsInRefractory.rawValue }
+    if parameters[.lowerBound] != nil { flags |= LayerFlags.hasLowerBound.rawValue }
+    return LayerFlags(rawValue: flags)
   }
 }
 

@@ -43,7 +43,9 @@ public enum NeuronKind: UInt8, Sendable {
 }
 
 /// What a layer has or does besides what its kind says.
-public struct LayerFlags: OptionSet, Sendable {
+///
+/// No `OptionSet`: that can be written as an array literal, and arrays allocate.
+public struct LayerFlags: Equatable, Sendable {
   public let rawValue: UInt8
 
   public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -56,6 +58,9 @@ public struct LayerFlags: OptionSet, Sendable {
   public static var holdsInRefractory: LayerFlags { LayerFlags(rawValue: 2) }
   /// At the end of a tick potentials below a bound are raised to it.
   public static var hasLowerBound: LayerFlags { LayerFlags(rawValue: 4) }
+
+  /// Whether all of the others are among these.
+  public func contains(_ others: LayerFlags) -> Bool { rawValue & others.rawValue == others.rawValue }
 
   /// Whether a layer of this kind may have these: a reader refuses all others.
   func areValid(for kind: NeuronKind) -> Bool {

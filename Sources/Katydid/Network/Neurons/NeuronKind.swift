@@ -60,7 +60,9 @@ public struct LayerFlags: Equatable, Sendable {
   public static var hasLowerBound: LayerFlags { LayerFlags(rawValue: 4) }
 
   /// Whether all of the others are among these.
-  public func contains(_ others: LayerFlags) -> Bool { rawValue & others.rawValue == others.rawValue }
+  public func contains(_ others: LayerFlags) -> Bool {
+    rawValue & others.rawValue == others.rawValue
+  }
 
   /// Whether a layer of this kind may have these: a reader refuses all others.
   func areValid(for kind: NeuronKind) -> Bool {

@@ -99,7 +99,8 @@ import Testing
     let pool = LinearMap.pooling(shape(large, small, kernel: 2, stride: 2, groups: 2))
     let share = LinearMap.diagonal([Double](repeating: 0.25, count: 8))
     let conv = LinearMap.convolution(
-      shape(small, Extent(channels: 3, width: 1), kernel: 2), kernels: [Double](repeating: 4, count: 24))
+      shape(small, Extent(channels: 3, width: 1), kernel: 2),
+      kernels: [Double](repeating: 4, count: 24))
     let pooled = try form([pool, share, conv], over: large)
     guard case .convolution(_, let kernels) = pooled.weights else {
       Issue.record("not a convolution")

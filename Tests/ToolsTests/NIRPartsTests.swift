@@ -56,7 +56,8 @@ import Testing
       model: .lif, count: nil,
       parameters: ["tau": [0.02], "r": [1], "v_leak": [0], "v_threshold": [1]])
     let nodes: [NIRNode.Content] = [
-      .input(shape: [20_000]), .weights(.dense(wide), bias: nil), .weights(.dense(tall), bias: nil), .neurons(lif),
+      .input(shape: [20_000]), .weights(.dense(wide), bias: nil), .weights(.dense(tall), bias: nil),
+      .neurons(lif),
       .output(count: nil),
     ]
     let graph = NIRGraph(

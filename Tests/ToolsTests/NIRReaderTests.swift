@@ -113,10 +113,10 @@ import Testing
     let same = try #require(network.projections[0].convolution)
     #expect(same.horizontal == Window(kernel: 3, dilation: 2, padding: 2) && same.output.width == 9)
     #expect(network.projections[1].convolution?.horizontal.stride == 3)
-    #expect(notes.contains { $0.contains("joined with the weights before them") && $0.contains("'scale'") })
+    #expect(notes.contains { $0.contains("joined") && $0.contains("'scale'") })
   }
 
-  @Test func `delays before weights are those of the sources, behind them take weights each`() throws {
+  @Test func `delays before weights are the sources', behind them take weights each`() throws {
     let (network, _) = try read("delays")
     // 3 and 0 ticks before, 2 or 1 behind: one projection for each of the latter.
     let input = network.projections.filter { $0.source == nil }

@@ -26,7 +26,8 @@ extension RealLayer {
         timeConstants: values(parameter).map { $0 * reading.timeConstantFactor },
         tickSeconds: reading.tickSeconds, at: location.at(parameter: parameter),
         advice:
-          "give a shorter tick (--dt), --decay exponential, or --from the framework that wrote it")
+          "give a shorter tick (--dt), --decay exponential, or --from the framework that wrote "
+          + "it")
     }
 
     self.init(
@@ -61,7 +62,8 @@ extension RealLayer {
     if kind.spikes { try setSpiking(neurons, reading, location) }
     switch reading.start {
     case .zero: break
-    case .resetValue: try measure(from: neurons.values("v_reset", count: count, default: 0), at: location)
+    case .resetValue:
+      try measure(from: neurons.values("v_reset", count: count, default: 0), at: location)
     case .restingPotential:
       try measure(from: neurons.values("v_leak", count: count, default: 0), at: location)
     }

@@ -15,7 +15,8 @@ struct CalibrationFiles {
       path: path, channels: network.inputChannels, mayHaveExamples: true)
     guard input.rows > 0 else {
       throw Failure(
-        .badData, file: path, "has no ticks", remedy: "the shape must be [examples, ticks, channels]")
+        .badData, file: path, "has no ticks",
+        remedy: "the shape must be [examples, ticks, channels]")
     }
     guard let labels else { return (input, nil) }
     let outputs = network.layers[network.outputLayer].count

@@ -7,7 +7,8 @@ enum ClassIndices {
     let header: NPYHeader
     do throws(Failure) { header = try NPYHeader(file.bytes) } catch {
       var failure = error.inFile(path)
-      failure.remedy = "--labels takes the class index of each example from numpy.save; names of "
+      failure.remedy =
+        "--labels takes the class index of each example from numpy.save; names of "
         + "classes are given with --classes"
       throw failure
     }

@@ -77,7 +77,8 @@ struct LayerQuantiser {
     var result: [Int8] = []
     result.reserveCapacity(projection.weights.count)
     for group in 0..<weights.groups {
-      for (index, steps) in steps(ofGroup: group)[firstColumn..<firstColumn + perGroup].enumerated() {
+      for (index, steps) in steps(ofGroup: group)[firstColumn..<firstColumn + perGroup].enumerated()
+      {
         let neuron = group * weights.neuronsPerGroup + index / perNeuron
         result.append(folded.weightGain[neuron] < 0 ? -steps : steps)
       }

@@ -108,7 +108,8 @@ extension NIRPooling {
       let input = Extent(axes: Array(incoming.suffix(3)))
     else {
       throw location.error(
-        "takes [channels, height, width], but \(incoming) comes in; give the Input the shape it has")
+        "takes [channels, height, width], but \(incoming) comes in; give the Input the shape it has"
+      )
     }
     let output = Extent(
       channels: input.channels,

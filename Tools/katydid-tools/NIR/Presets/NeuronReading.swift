@@ -56,7 +56,9 @@ struct NeuronReading: Sendable, Equatable {
     case .resetValue: parts.append("starts at v_reset")
     case .restingPotential: parts.append("starts at v_leak")
     }
-    if let lowerBound { parts.append("potentials of \(Float(lowerBound)) and above (--lower-bound)") }
+    if let lowerBound {
+      parts.append("potentials of \(Float(lowerBound)) and above (--lower-bound)")
+    }
     return parts
   }
 }

@@ -19,6 +19,10 @@ let embedded: [SwiftSetting] = [
 let isFor32Bits = Context.environment["KATYDID_FOR_32_BITS"] != nil
 let withoutAllocation: SwiftSetting = .unsafeFlags(isFor32Bits ? [] : ["-no-allocations"])
 
+/// Instructions of 16 bits, where ARMv6 has no others that are as short, for what is not in a hurry: the portable module is not
+/// among that. Processors from ARMv7 on take the short ones everywhere.
+let inThumb: SwiftSetting = .unsafeFlags(isFor32Bits ? ["-Xcc", "-mthumb"] : [])
+
 /// The shared library has a Swift runtime of its own; what else is in the process must not see it.
 let onlyTheInterface = [
   "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/KatydidC/exports.map",
@@ -59,7 +63,7 @@ let package = Package(
     .systemLibrary(name: "CKatydid", path: "Sources/KatydidC/include"),
     .target(
       name: "KatydidC", dependencies: ["KatydidEmbedded", "CKatydid", "CPlatform"],
-      exclude: ["include", "exports.map"], swiftSettings: portable + embedded,
+      exclude: ["examples", "exports.map", "include"], swiftSettings: portable + embedded,
       linkerSettings: [.unsafeFlags(onlyTheInterface)]),
     .systemLibrary(
       name: "CSndFile", path: "CSupport/CSndFile", pkgConfig: "sndfile",
@@ -79,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "KatydidProgramEmbedded",
       dependencies: ["KatydidEmbedded", "LinuxAudioEmbedded", "CPlatform", "CModels"],
-      swiftSettings: embedded,
+      swiftSettings: embedded + [inThumb],
       linkerSettings: [.linkedLibrary("sndfile"), .linkedLibrary("asound")]),
     .executableTarget(
       name: "replay", dependencies: ["CPlatform"], path: "Tests/Replay"),

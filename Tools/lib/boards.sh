@@ -69,19 +69,23 @@ build_for_board() {
   [ ! "$toolset" -nt "$folder/release.yaml" ] || rm -f "$folder/release.yaml"
   mkdir -p "$folder"
   if [ "$board" = armv6 ]; then
-    compile_armv6_start "$folder/start.o"
+    local part
+    for part in start atomics; do
+      compile_for_armv6 "$part" "$folder/$part.o"
+      options+=(-Xlinker "$PWD/$folder/$part.o")
+    done
     # A processor without vectors.
-    options+=(--traits SingleLane -Xlinker "$PWD/$folder/start.o")
+    options+=(--traits SingleLane)
   fi
   [[ $board != armv[67] ]] || export KATYDID_FOR_32_BITS=yes
   swift build "${options[@]}" || fail "$product could not be built for $board."
   built=$(swift build "${options[@]}" --show-bin-path)/$product
 }
 
-# The start file of a program for ARMv6: Debian's is made of ARMv7 instructions.
-compile_armv6_start() {
+# compile_for_armv6 PART OBJECT: what a program for ARMv6 cannot take from Debian, whose libraries are made of ARMv7 instructions.
+compile_for_armv6() {
   clang --target=arm-linux-gnueabihf -mcpu=arm1176jzf-s -mfpu=vfpv2 -marm -mfloat-abi=hard \
-    -Os -fPIC -std=gnu2x -Wall -Wextra -Werror -c Firmware/raspberry-pi/armv6/start.c -o "$1"
+    -Os -fPIC -std=gnu2x -Wall -Wextra -Werror -c "Firmware/raspberry-pi/armv6/$1.c" -o "$2"
 }
 
 # Runs a program of a board on this machine, for a minute at most.

@@ -6,24 +6,6 @@
   /// Eight intermediate results that may need more than 32 bits.
   typealias WideLanes = SIMD8<Int64>
 
-  /// `(factor * state + 2^30) >> 31` in each lane: `state` times a factor in Q31, `0 <= factor`.
-  ///
-  /// Written with unsigned products of the even and the odd lanes, which every vector unit has
-  /// (`pmuludq`, `umull`). A negative state read as unsigned is 2^32 too large, its shifted product
-  /// `2 * factor` too large; that is taken off at the end.
-  @inline(__always)
-  func multiplyQ31(_ factor: Lanes, _ state: Lanes) -> Lanes {
-    typealias Pairs = SIMD4<UInt64>
-    let low = Pairs(repeating: 0xFFFF_FFFF)
-    let half = Pairs(repeating: 1 << 30)
-    let f = unsafe unsafeBitCast(factor, to: Pairs.self)
-    let x = unsafe unsafeBitCast(state, to: Pairs.self)
-    let even = (f & low) &* (x & low) &+ half
-    let odd = (f &>> 32) &* (x &>> 32) &+ half
-    let product = ((even &>> 31) & low) | ((odd &<< 1) & ~low)
-    return unsafe unsafeBitCast(product, to: Lanes.self) &- ((state &>> 31) & (factor &<< 1))
-  }
-
   /// `(mantissa * state + 2^(shift-1)) >> shift` in each lane: a coupling that may exceed one, `1 <= shift <= 62`.
   @inline(__always)
   func multiply(_ mantissa: Lanes, _ state: Lanes, shift: Lanes) -> WideLanes {
@@ -40,7 +22,7 @@
   func saturatedSum(_ a: Lanes, _ b: Lanes) -> (Lanes, isOutside: Lanes) {
     let room = Lanes(repeating: maximumState)
     let limited = pointwiseMax(pointwiseMin(b, room &- a), Lanes.zero &- room &- a)
-    return unsafe (a &+ limited, unsafeBitCast(limited .!= b, to: Lanes.self))
+    return (a &+ limited, mask(limited .!= b))
   }
 
   /// `saturate(x)` in each lane, and all ones in those where that is not `x`.
@@ -52,71 +34,17 @@
     return (Lanes(truncatingIfNeeded: limited), Lanes(truncatingIfNeeded: isOutside))
   }
 
-  extension ComplexLanes {
-    /// The product with a number of magnitude one, Q30: exact in 64 bits, rounded once. Parts of `self` are below 2^30.
-    ///
-    /// Written with unsigned products of the even and the odd lanes, which every vector unit has (`pmuludq`, `umull`). So that
-    /// no factor is negative `B = 2^30` is added to each; `(a + B)(b + B) = a b + B (a + b + B)`, and what is too much is a
-    /// multiple of 2^30 that comes off after the shift.
-    @inline(__always)
-    func rotated(by w: ComplexLanes) -> ComplexLanes {
-      let bias = Lanes(repeating: 1 << 30)
-      let x = UnsignedPairs(re &+ bias)
-      let y = UnsignedPairs(im &+ bias)
-      let u = UnsignedPairs(w.re &+ bias)
-      let v = UnsignedPairs(w.im &+ bias)
-      let newRe = UnsignedPairs(
-        even: x.even &* u.even &- y.even &* v.even, odd: x.odd &* u.odd &- y.odd &* v.odd)
-      let newIm = UnsignedPairs(
-        even: x.even &* v.even &+ y.even &* u.even, odd: x.odd &* v.odd &+ y.odd &* u.odd)
-      let (sum, difference) = (re &+ im, re &- im)
-      return ComplexLanes(
-        newRe.roundedQ30 &- (difference &+ w.re &- w.im),
-        newIm.roundedQ30 &- (sum &+ w.re &+ w.im) &- Lanes(repeating: Int32.min))
-    }
-  }
-
-  /// The even and the odd ones of eight unsigned numbers, in 64 bits each.
-  private struct UnsignedPairs {
-    typealias Pairs = SIMD4<UInt64>
-    let even: Pairs
-    let odd: Pairs
-
-    @inline(__always)
-    init(even: Pairs, odd: Pairs) {
-      self.even = even
-      self.odd = odd
-    }
-
-    @inline(__always)
-    init(_ lanes: Lanes) {
-      let pairs = unsafe unsafeBitCast(lanes, to: Pairs.self)
-      even = pairs & 0xFFFF_FFFF
-      odd = pairs &>> 32
-    }
-
-    /// `(x + 2^29) >> 30` of each, as eight numbers again.
-    @inline(__always)
-    var roundedQ30: Lanes {
-      let half = Pairs(repeating: 1 << 29)
-      let low = Pairs(repeating: 0xFFFF_FFFF)
-      let lanes = ((even &+ half) &>> 30 & low) | ((odd &+ half) &<< 2 & ~low)
-      return unsafe unsafeBitCast(lanes, to: Lanes.self)
-    }
-  }
-
-  /// Whether a mask holds in any lane. (The standard library's `any` allocates, by the compiler's account, in Embedded Swift.)
+  /// Whether any bit of a mask is set. (The standard library's `any` allocates, by the compiler's account, in Embedded Swift.)
   @inline(__always)
-  func isAnySet(_ mask: SIMDMask<Lanes>) -> Bool {
+  func isAnySet(_ mask: Lanes) -> Bool {
     let pairs = unsafe unsafeBitCast(mask, to: SIMD4<UInt64>.self)
     return pairs[0] | pairs[1] | pairs[2] | pairs[3] != 0
   }
 
-  /// One byte a lane, the first one lowest: all ones where the mask holds.
+  /// One bit a lane, the first one lowest: set where the mask holds.
   @inline(__always)
-  func bytes(of mask: SIMDMask<Lanes>) -> UInt64 {
-    let bytes = unsafe SIMD8<Int8>(truncatingIfNeeded: unsafeBitCast(mask, to: Lanes.self))
-    return unsafe unsafeBitCast(bytes, to: UInt64.self)
+  func bits(of mask: Lanes) -> UInt32 {
+    UInt32(bitPattern: (mask & Lanes(1, 2, 4, 8, 16, 32, 64, 128)).wrappedSum())
   }
 
   extension Lanes {

@@ -12,11 +12,11 @@ struct FrontEndHandle: ~Copyable {
   private var samplesInHop = 0
   private var hopsInTick = 0
 
-  /// `arena` has at least `section.arenaBytes`.
-  init(
-    _ section: FrontEndSection, arena: consuming WorkingMemory
-  ) throws(ModelError) {
-    frontEnd = unsafe try FrontEnd(section, arena: arena.bytes)
+  init(_ section: FrontEndSection) throws(Refusal) {
+    let arena = try WorkingMemory(byteCount: section.arenaBytes)
+    frontEnd = try refusing { () throws(ModelError) in
+      unsafe try FrontEnd(section, arena: arena.bytes)
+    }
     self.arena = arena
     self.section = section
   }

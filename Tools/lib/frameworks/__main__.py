@@ -15,14 +15,14 @@ from .packed import Failure, pack_and_run
 from .report import Row, markdown, plain
 
 ROOT = Path(__file__).resolve().parents[3]
-ENVIRONMENTS = {
-    "snntorch": "nir-1.0.8",
-    "norse": "nir-1.0.4",
-    "sinabs": "nir-1.0.4",
-    "rockpool": "nir-1.0.4",
-    "spikingjelly": "nir-1.0.8",
+FRAMEWORKS = {
+    "snntorch": ("snnTorch", "nir-1.0.8"),
+    "norse": ("Norse", "nir-1.0.4"),
+    "sinabs": ("Sinabs", "nir-1.0.4"),
+    "rockpool": ("Rockpool", "nir-1.0.4"),
+    "spikingjelly": ("SpikingJelly", "nir-1.0.8"),
 }
-"""For each framework the nir with which it goes."""
+"""Title of each framework, and the nir with which it goes."""
 INTERNAL = 70
 """Exit code where a framework itself does not run."""
 
@@ -34,27 +34,30 @@ def progress(text: str) -> None:
 
 def rows_of(framework: str, folder: Path, tools: Path) -> list[Row]:
     """Builds, runs and exports the networks of a framework, packs and runs them."""
-    progress(f"{framework}: building, running, training and exporting")
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("[0-9][0-9].*"):
         old.unlink()
-    python = ROOT / f".venv-frameworks-{ENVIRONMENTS[framework]}" / "bin" / "python"
+    title, version = FRAMEWORKS[framework]
+    progress(f"{title}: building, running, training and exporting")
+    python = ROOT / f".venv-frameworks-{version}" / "bin" / "python"
     environment = os.environ | {"PYTHONPATH": str(ROOT / "Tools/lib")}
     command = [python, "-m", "frameworks.export", framework, folder]
     exported = subprocess.run(command, env=environment, capture_output=True, text=True)
     if exported.returncode:
-        raise Failure(f"{framework} does not run:\n{exported.stderr}")
-    progress(f"{framework}: packing and running")
-    return [row_of(framework, file, case, tools) for file, case in read_cases(folder)]
+        raise Failure(f"{title} does not run:\n{exported.stderr}")
+    progress(f"{title}: packing and running")
+    return [row_of(title, file, case, tools) for file, case in read_cases(folder)]
 
 
 def row_of(framework: str, file: Path, case: Case, tools: Path) -> Row:
     try:
-        packed, _ = pack_and_run(tools, file, case)
+        packed, notes = pack_and_run(tools, file, case)
     except Failure as failure:
         return Row(framework, case, None, [str(failure)])
     agreement = compare(case, packed)
     misses = agreement.misses(case.weights)
+    if not any(note.startswith(f"read as {framework} means it") for note in notes):
+        misses.append(f"pack does not say that it read the file as {framework} means it")
     if misses and case.observed == "spikes" and (first := first_difference(case, packed)):
         misses.append(f"first at tick {first[0]}, output {first[1]}; the file is {file}")
     return Row(framework, case, agreement, misses)
@@ -63,18 +66,22 @@ def row_of(framework: str, file: Path, case: Case, tools: Path) -> Row:
 def main() -> int:
     parser = argparse.ArgumentParser(
         prog="Tools/compare-frameworks",
-        description="Runs networks in five frameworks, exports them with the frameworks' own exporters, packs and "
-        "simulates the files, and prints how far the spikes agree.",
+        description="Runs networks in five frameworks, exports them with the frameworks' own "
+        "exporters, packs and simulates the files, and prints how far the spikes agree.",
     )
-    parser.add_argument("--framework", choices=ENVIRONMENTS, help="only this one")
+    parser.add_argument("--framework", choices=FRAMEWORKS, help="only this one")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the table as JSON")
-    form.add_argument("--markdown", action="store_true", help="print it as Markdown, for the page Frameworks.md")
+    form.add_argument(
+        "--markdown", action="store_true", help="print it as Markdown, for the page Frameworks.md"
+    )
     default = ROOT / ".build/debug/katydid-tools"
-    parser.add_argument("--tools", type=Path, default=default, help="the program to test (default: .build/debug)")
+    parser.add_argument(
+        "--tools", type=Path, default=default, help="the program to test (default: .build/debug)"
+    )
     parser.add_argument("--folder", type=Path, help="where the files stay (default: nowhere)")
     options = parser.parse_args()
-    frameworks = [options.framework] if options.framework else list(ENVIRONMENTS)
+    frameworks = [options.framework] if options.framework else list(FRAMEWORKS)
 
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(os.cpu_count()) as pool:
         folder = options.folder or Path(temporary)

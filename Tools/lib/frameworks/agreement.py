@@ -19,9 +19,10 @@ class Agreement:
     """A row of the table; None where something cannot be said of the network.
 
     - spikes: of the output layer, in the framework.
-    - same_tick: share of the spikes that both runs have at the same neuron in the same tick, of all that either has.
-    - rate_difference: sum over the outputs of how much their spike counts, or the sums of their potentials, differ, by
-      the sum of the framework's.
+    - same_tick: share of the spikes that both runs have at the same neuron in the same tick, of all
+      that either has.
+    - rate_difference: sum over the outputs of how much their spike counts, or the sums of their
+      potentials, differ, by the sum of the framework's.
     - membrane_error: largest difference of potentials, by the largest potential.
     - decisions, same_decisions: how many, and the share that is the same.
     """
@@ -41,11 +42,15 @@ class Agreement:
             found.append(f"{self.spikes} spikes, too few to tell")
         if weights == "grid" and self.same_tick is not None and self.same_tick < LEAST_SAME_TICK:
             found.append(f"{self.same_tick:.2%} of the spikes on the same tick")
-        # The potentials of a readout go up and down, so that their sum over all classes says nothing.
+        # The potentials of a classifier go up and down, so that their sum says nothing.
         of_rates = weights != "trained" or self.spikes is not None
         if of_rates and self.rate_difference > LARGEST_RATE_DIFFERENCE:
             found.append(f"rates differ by {self.rate_difference:.2%}")
-        if weights == "grid" and self.membrane_error is not None and self.membrane_error > LARGEST_MEMBRANE_ERROR:
+        if (
+            weights == "grid"
+            and self.membrane_error is not None
+            and self.membrane_error > LARGEST_MEMBRANE_ERROR
+        ):
             found.append(f"potentials differ by {self.membrane_error:.2%}")
         if self.same_decisions is not None and self.same_decisions < LEAST_SAME_DECISIONS:
             found.append(f"{self.same_decisions:.2%} of the decisions are the same")
@@ -56,7 +61,9 @@ def compare(case: Case, packed: np.ndarray) -> Agreement:
     """The framework's output beside [ticks, outputs] of the packed network."""
     ours, theirs = packed.astype(float), case.output.astype(float)
     sums = ours.sum(axis=0), theirs.sum(axis=0)
-    agreement = Agreement(len(theirs), float(np.abs(sums[0] - sums[1]).sum() / max(np.abs(sums[1]).sum(), 1)))
+    agreement = Agreement(
+        len(theirs), float(np.abs(sums[0] - sums[1]).sum() / max(np.abs(sums[1]).sum(), 1))
+    )
     if case.observed == "membrane":
         agreement.membrane_error = float(np.abs(ours - theirs).max() / np.abs(theirs).max())
     else:

@@ -1,4 +1,4 @@
-"""One network as a framework ran it, and the folder that carries it from the framework's Python to ours."""
+"""One network as a framework ran it, and its way from the framework's Python to ours."""
 
 import json
 from collections.abc import Callable, Iterator

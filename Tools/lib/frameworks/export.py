@@ -1,4 +1,7 @@
-"""Runs and exports the networks of one framework, in the Python that has it: python -m frameworks.export NAME FOLDER"""
+"""Runs and exports the networks of one framework, in the Python that has it.
+
+python -m frameworks.export NAME FOLDER
+"""
 
 import importlib
 import sys
@@ -13,7 +16,9 @@ from .networks.recipe import cases
 def main() -> None:
     name, folder = sys.argv[1:]
     torch.set_num_threads(1)
-    write_cases(Path(folder), cases(importlib.import_module(f".networks.{name}_networks", __package__)))
+    write_cases(
+        Path(folder), cases(importlib.import_module(f".networks.{name}_networks", __package__))
+    )
 
 
 if __name__ == "__main__":

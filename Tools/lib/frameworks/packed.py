@@ -13,14 +13,14 @@ class Failure(Exception):
     """Ends a case, with a message for people."""
 
 
-def pack_and_run(tools: Path, file: Path, case: Case) -> tuple[np.ndarray, dict]:
-    """The output of the packed network on the input of the case, [ticks, outputs], and the report of `pack`."""
+def pack_and_run(tools: Path, file: Path, case: Case) -> tuple[np.ndarray, list[str]]:
+    """The packed network's output for the case, [ticks, outputs], and the notes of `pack`."""
     model, source, target = (file.with_suffix(suffix) for suffix in (".kat", ".in.npy", ".out.npy"))
     report = run(tools, "pack", file, "-o", model, "--json", *case.options)
     np.save(source, case.input)
     kind = "--membrane" if case.observed == "membrane" else "--output"
     run(tools, "simulate", "--model", model, "--input", source, kind, target)
-    return np.load(target), json.loads(report)
+    return np.load(target), json.loads(report)["notes"]
 
 
 def run(tools: Path, *arguments: object) -> str:

@@ -7,7 +7,8 @@ from .agreement import Agreement
 from .case import Case
 
 HEADINGS = (
-    "framework", "network", "options", "ticks", "spikes", "same tick, grid", "rates, free", "same decisions",
+    "framework", "network", "options", "ticks", "spikes",
+    "same tick, grid", "rates, free", "same decisions",
 )  # fmt: skip
 FIRST_NUMBER = HEADINGS.index("ticks")
 
@@ -65,7 +66,10 @@ def plain(rows: list[Row]) -> str:
     """Columns of equal width, and below what was missed."""
     cells = [list(HEADINGS), *lines(rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+    text = [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    ]
     for row in rows:
         name = f"{row.framework}, {row.case.network}, {row.case.weights} weights"
         text += [f"missed: {name}: {miss}" for miss in row.misses]

@@ -13,8 +13,8 @@ LARGEST_ON_GRID = 100
 class Weights:
     """Draws the weights of one network.
 
-    - kind: "grid" makes every array a multiple, by whole numbers of 8 bits, of a power of two; "free" leaves them at
-      what was drawn, in float32.
+    - kind: "grid" makes every array a multiple, by whole numbers of 8 bits, of a power of two;
+      "free" leaves them at what was drawn, in float32.
     """
 
     def __init__(self, kind: Kind, seed: int):
@@ -22,11 +22,13 @@ class Weights:
         self.rng = np.random.default_rng(seed)
         self.step = 1.0
 
-    def draw(self, *shape: int, scale: float, mean: float = 0.3, same_step: bool = False) -> torch.Tensor:
-        """Weights [targets, sources...] with a standard deviation of `scale / sqrt(sources)`, and a mean that is
-        `mean` of it, so that excitation prevails.
+    def draw(
+        self, *shape: int, scale: float, mean: float = 0.3, same_step: bool = False
+    ) -> torch.Tensor:
+        """Weights [targets, sources...] with a standard deviation of `scale / sqrt(sources)`, and a
+        mean that is `mean` of it, so that excitation prevails.
 
-        - same_step: keeps the step of the grid of the weights before, into the same neurons, which share theirs.
+        - same_step: keeps the step of the weights before, since neurons have one for all inputs.
         """
         sources = max(1, int(np.prod(shape[1:])))
         values = self.rng.normal(mean, 1.0, shape) * scale / np.sqrt(sources)
@@ -40,7 +42,9 @@ class Weights:
 
     def between(self, low: float, high: float, count: int, steps: int = 16) -> torch.Tensor:
         """Thresholds or factors [count] in multiples of a part of the range, in float32."""
-        return torch.tensor(low + (high - low) * self.rng.integers(0, steps + 1, count) / steps, dtype=torch.float32)
+        return torch.tensor(
+            low + (high - low) * self.rng.integers(0, steps + 1, count) / steps, dtype=torch.float32
+        )
 
     def _placed(self, values: np.ndarray) -> torch.Tensor:
         if self.kind == "grid":

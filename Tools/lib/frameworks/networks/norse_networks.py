@@ -23,7 +23,9 @@ DT = 1e-3
 """Of every cell: Norse's default."""
 
 
-def rates(weights: Weights, count: int, shortest_ticks: float, longest_ticks: float) -> torch.Tensor:
+def rates(
+    weights: Weights, count: int, shortest_ticks: float, longest_ticks: float
+) -> torch.Tensor:
     """Inverse time constants in 1/s, whose parts of a tick lie on a grid."""
     return weights.between(1 / longest_ticks, 1 / shortest_ticks, count) / DT
 
@@ -54,7 +56,9 @@ def iaf(weights: Weights, count: int) -> nn.Module:
 
 
 def li_box(weights: Weights, count: int) -> nn.Module:
-    parameters = LIBoxParameters(tau_mem_inv=rates(weights, count, 8, 16), v_leak=torch.zeros(count))
+    parameters = LIBoxParameters(
+        tau_mem_inv=rates(weights, count, 8, 16), v_leak=torch.zeros(count)
+    )
     return LIBoxCell(parameters, dt=DT)
 
 
@@ -98,7 +102,11 @@ RECIPES = [
     ),
     Recipe("LIFCell", partial(dense, neurons=lif, outputs=lif, scale=2)),
     Recipe("IAFCell", partial(dense, neurons=iaf, outputs=iaf, scale=0.5), ["--from", "norse"]),
-    Recipe("LIFCell, LIBoxCell", partial(dense, neurons=lif, outputs=li_box, scale=2), observed="membrane"),
+    Recipe(
+        "LIFCell, LIBoxCell",
+        partial(dense, neurons=lif, outputs=li_box, scale=2),
+        observed="membrane",
+    ),
     Recipe("Conv2d, LIFBoxCell", convolutional, shape=IMAGE),
 ]
 CLASSIFIER = Recipe("classifier of LIFCell, LIBoxCell", classifier, observed="membrane")
@@ -117,8 +125,8 @@ def export(model: nn.Module, sample: torch.Tensor, path: Path) -> None:
     if sample.dim() == 2:
         nir.write(path, norse.to_nir(model, sample))
         return
-    # Convolutions come without the shape of their input, which nir then refuses to write; nir can infer it, but takes a
-    # batch for an axis of the image.
+    # Convolutions come without the shape of their input, which nir then refuses to write; nir can
+    # infer it, but takes a batch for an axis of the image.
     graph = norse.to_nir(model, sample[0])
     graph.infer_types()
     nir.write(path, graph)

@@ -24,7 +24,7 @@ IMAGE = (2, 8, 8)
 class Recipe:
     """How a network is made.
 
-    - options: of `katydid-tools pack`, where the file leaves something out that the preset cannot know.
+    - options: of `katydid-tools pack`, where the file leaves something out.
     - shape: of the input in a tick.
     - weights: the kinds it is made with.
     """
@@ -48,7 +48,10 @@ class Framework(Protocol):
         """From a fresh state: [examples, ticks, ...] to [examples, ticks, outputs]."""
 
     def export(self, model: torch.nn.Module, sample: torch.Tensor, path: Path) -> None:
-        """Writes the file with the framework's own exporter; `sample` is the input of one tick, with a batch axis."""
+        """Writes the file with the framework's own exporter.
+
+        - sample: the input of one tick, with a batch axis.
+        """
 
 
 def cases(framework: Framework) -> Iterator[tuple[Case, Callable[[Path], None]]]:

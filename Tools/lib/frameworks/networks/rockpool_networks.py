@@ -20,7 +20,9 @@ DT = 1e-3
 """Of every module: Rockpool's default."""
 
 
-def linear(weights: Weights, sources: int, targets: int, scale: float, bias: float = 0, **draw) -> nn.Module:
+def linear(
+    weights: Weights, sources: int, targets: int, scale: float, bias: float = 0, **draw
+) -> nn.Module:
     layer = LinearTorch((sources, targets), has_bias=bias != 0)
     with torch.no_grad():
         layer.weight.copy_(weights.draw(targets, sources, scale=scale, **draw).T)
@@ -86,8 +88,15 @@ RECIPES = [
         ["--spikes-per-tick", "single"],
     ),
     Recipe("LIFNeuronTorch", partial(dense, neurons=lif_neuron, outputs=lif_neuron, scale=0.5)),
-    Recipe("LIFTorch, has_rec, w_rec added to the file", partial(dense, neurons=recurrent, outputs=lif, scale=0.3)),
-    Recipe("LIFTorch, ExpSynTorch", partial(dense, neurons=lif, outputs=exp_syn, scale=0.3), observed="membrane"),
+    Recipe(
+        "LIFTorch, has_rec, w_rec added to the file",
+        partial(dense, neurons=recurrent, outputs=lif, scale=0.3),
+    ),
+    Recipe(
+        "LIFTorch, ExpSynTorch",
+        partial(dense, neurons=lif, outputs=exp_syn, scale=0.3),
+        observed="membrane",
+    ),
 ]
 CLASSIFIER = Recipe("classifier of LIFTorch, ExpSynTorch", classifier, observed="membrane")
 
@@ -115,4 +124,6 @@ def with_recurrence(neurons: nir.CubaLIF, w_rec: np.ndarray) -> nir.NIRGraph:
         "w_rec": nir.Linear(w_rec.T),
         "output": nir.Output(np.array([len(w_rec)])),
     }
-    return nir.NIRGraph(nodes, [("input", "lif"), ("lif", "w_rec"), ("w_rec", "lif"), ("lif", "output")])
+    return nir.NIRGraph(
+        nodes, [("input", "lif"), ("lif", "w_rec"), ("w_rec", "lif"), ("lif", "output")]
+    )

@@ -20,7 +20,9 @@ SINGLE = dict(spike_fn=sinabs.activation.SingleSpike)
 
 def lif(weights: Weights, count: int, **options) -> nn.Module:
     layer = sl.LIF(
-        tau_mem=weights.between(4, 20, count), spike_threshold=weights.between(0.75, 1.25, count), **options
+        tau_mem=weights.between(4, 20, count),
+        spike_threshold=weights.between(0.75, 1.25, count),
+        **options,
     )
     layer.tau_mem.requires_grad_(False)
     return layer
@@ -78,7 +80,9 @@ RECIPES = [
     Recipe("LIF", partial(dense, neurons=lif, scale=4)),
     Recipe("LIF, norm_input=False", partial(dense, neurons=lif, norm_input=False), JUMP),
     Recipe(
-        "LIF, SingleSpike", partial(dense, neurons=lif, scale=7, **SINGLE), ["--spikes-per-tick", "single"]
+        "LIF, SingleSpike",
+        partial(dense, neurons=lif, scale=7, **SINGLE),
+        ["--spikes-per-tick", "single"],
     ),
     Recipe(
         "LIF, MembraneReset",
@@ -91,7 +95,9 @@ RECIPES = [
         [*JUMP, "--lower-bound", "-0.25"],
     ),
     Recipe("IAF", partial(dense, neurons=iaf), ["--from", "sinabs"]),
-    Recipe("LIF, ExpLeak", partial(dense, neurons=lif, outputs=exp_leak, scale=4), observed="membrane"),
+    Recipe(
+        "LIF, ExpLeak", partial(dense, neurons=lif, outputs=exp_leak, scale=4), observed="membrane"
+    ),
     Recipe("Conv2d, SumPool2d, IAF, LIF", Convolutional, ["--gain", "layers.4=jump"], shape=IMAGE),
 ]
 CLASSIFIER = Recipe("classifier of LIF, norm_input=False", classifier, JUMP)

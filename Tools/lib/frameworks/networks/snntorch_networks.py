@@ -38,14 +38,20 @@ def synaptic(weights: Weights, count: int, **options) -> nn.Module:
 def recurrent(neurons: nn.Module, weights: Weights) -> nn.Module:
     count = neurons.recurrent.out_features
     with torch.no_grad():
-        neurons.recurrent.weight.copy_(weights.draw(count, count, scale=0.3, mean=-0.1, same_step=True))
+        neurons.recurrent.weight.copy_(
+            weights.draw(count, count, scale=0.3, mean=-0.1, same_step=True)
+        )
         neurons.recurrent.bias.copy_(weights.biases(count, 0.05))
     return neurons
 
 
 def rleaky(weights: Weights, count: int, **options) -> nn.Module:
-    factors = dict(beta=weights.between(0.75, 0.9375, count), threshold=weights.between(0.75, 1.25, count))
-    return recurrent(snn.RLeaky(linear_features=count, init_hidden=True, **factors, **options), weights)
+    factors = dict(
+        beta=weights.between(0.75, 0.9375, count), threshold=weights.between(0.75, 1.25, count)
+    )
+    return recurrent(
+        snn.RLeaky(linear_features=count, init_hidden=True, **factors, **options), weights
+    )
 
 
 def rsynaptic(weights: Weights, count: int, **options) -> nn.Module:
@@ -54,7 +60,9 @@ def rsynaptic(weights: Weights, count: int, **options) -> nn.Module:
         beta=weights.between(0.75, 0.9375, count),
         threshold=weights.between(0.75, 1.25, count),
     )
-    return recurrent(snn.RSynaptic(linear_features=count, init_hidden=True, **factors, **options), weights)
+    return recurrent(
+        snn.RSynaptic(linear_features=count, init_hidden=True, **factors, **options), weights
+    )
 
 
 def dense(weights: Weights, neurons, scale: float = 0.5, **options) -> nn.Module:
@@ -70,10 +78,18 @@ def convolutional(weights: Weights) -> nn.Module:
     beta, threshold = torch.tensor(0.875), torch.tensor(1.0)
     return nn.Sequential(
         convolution(weights, IMAGE[0], 4, 3, scale=0.8, padding=1),
-        snn.Leaky(beta=beta.expand(4, 8, 8).clone(), threshold=threshold.expand(4, 8, 8).clone(), init_hidden=True),
+        snn.Leaky(
+            beta=beta.expand(4, 8, 8).clone(),
+            threshold=threshold.expand(4, 8, 8).clone(),
+            init_hidden=True,
+        ),
         nn.AvgPool2d(2),
         convolution(weights, 4, 6, 3, scale=1.0, bias=0.05),
-        snn.Leaky(beta=beta.expand(6, 2, 2).clone(), threshold=threshold.expand(6, 2, 2).clone(), init_hidden=True),
+        snn.Leaky(
+            beta=beta.expand(6, 2, 2).clone(),
+            threshold=threshold.expand(6, 2, 2).clone(),
+            init_hidden=True,
+        ),
         nn.Flatten(),
         linear(weights, 24, OUTPUTS, scale=0.7),
         leaky(weights, OUTPUTS),
@@ -91,7 +107,9 @@ def classifier(weights: Weights) -> nn.Module:
 
 RECIPES = [
     Recipe("Leaky, subtract", partial(dense, neurons=leaky)),
-    Recipe("Leaky, zero", partial(dense, neurons=leaky, reset_mechanism="zero"), ["--reset", "1=zero"]),
+    Recipe(
+        "Leaky, zero", partial(dense, neurons=leaky, reset_mechanism="zero"), ["--reset", "1=zero"]
+    ),
     Recipe(
         "Leaky, subtract without delay",
         partial(dense, neurons=leaky, reset_delay=False),
@@ -104,7 +122,11 @@ RECIPES = [
         ["--reset", "1=zero-delayed"],
     ),
     Recipe("RLeaky, subtract", partial(dense, neurons=rleaky)),
-    Recipe("RLeaky, zero", partial(dense, neurons=rleaky, scale=1, reset_mechanism="zero"), ["--reset", "1.lif=zero-delayed"]),
+    Recipe(
+        "RLeaky, zero",
+        partial(dense, neurons=rleaky, scale=1, reset_mechanism="zero"),
+        ["--reset", "1.lif=zero-delayed"],
+    ),
     Recipe("RSynaptic, subtract", partial(dense, neurons=rsynaptic, scale=0.4)),
     Recipe("Conv2d, AvgPool2d, Leaky", convolutional, shape=IMAGE),
 ]

@@ -73,11 +73,24 @@ RECIPES = [
     ),
     Recipe(
         "LIFNode, v_reset=-0.25",
-        partial(dense, neurons=partial(neuron.LIFNode, tau=8.0, decay_input=False, v_reset=-0.25), scale=0.5),
+        partial(
+            dense,
+            neurons=partial(neuron.LIFNode, tau=8.0, decay_input=False, v_reset=-0.25),
+            scale=0.5,
+        ),
     ),
-    Recipe("IFNode, v_reset=-0.25", partial(dense, neurons=partial(neuron.IFNode, v_reset=-0.25), scale=0.5)),
-    Recipe("ParametricLIFNode", partial(dense, neurons=partial(neuron.ParametricLIFNode, init_tau=8.0), scale=4)),
-    Recipe("CUBALIFNode", partial(dense, neurons=partial(neuron.CUBALIFNode, c_decay=0.5, v_decay=0.75), scale=0.5)),
+    Recipe(
+        "IFNode, v_reset=-0.25",
+        partial(dense, neurons=partial(neuron.IFNode, v_reset=-0.25), scale=0.5),
+    ),
+    Recipe(
+        "ParametricLIFNode",
+        partial(dense, neurons=partial(neuron.ParametricLIFNode, init_tau=8.0), scale=4),
+    ),
+    Recipe(
+        "CUBALIFNode",
+        partial(dense, neurons=partial(neuron.CUBALIFNode, c_decay=0.5, v_decay=0.75), scale=0.5),
+    ),
     Recipe("Conv2d, AvgPool2d, IFNode, LIFNode", convolutional, shape=IMAGE),
     Recipe("Conv1d, LIFNode, IFNode", convolutional_1d, shape=(2, 12)),
 ]

@@ -10,7 +10,9 @@ from frameworks.report import HEADINGS, Row, lines, markdown, plain
 
 def case(output, weights="grid", **others):
     output = np.array(output)
-    return Case("a network", weights, np.zeros((len(output), 1), np.uint8), output, ["--dt", "1"], **others)
+    return Case(
+        "a network", weights, np.zeros((len(output), 1), np.uint8), output, ["--dt", "1"], **others
+    )
 
 
 def test_spikes_are_counted_once_each_at_their_tick():
@@ -68,7 +70,8 @@ def test_potentials_are_compared_by_the_largest():
 def test_a_network_is_one_line_for_all_its_weights():
     theirs = np.ones((400, 1))
     rows = [
-        Row("one", case(theirs, kind), compare(case(theirs, kind), theirs), []) for kind in ("grid", "free")
+        Row("one", case(theirs, kind), compare(case(theirs, kind), theirs), [])
+        for kind in ("grid", "free")
     ]
     rows.append(Row("two", case(theirs), None, ["pack: no such node"]))
     assert lines(rows) == [

@@ -54,7 +54,9 @@ def test_lif_box(currents):
 
 def test_lif_cell_takes_all_of_the_input_into_its_current(currents):
     x = 2 * currents
-    parameters = LIFParameters(tau_syn_inv=torch.tensor(U_SYN / DT), tau_mem_inv=torch.tensor(U / DT))
+    parameters = LIFParameters(
+        tau_syn_inv=torch.tensor(U_SYN / DT), tau_mem_inv=torch.tensor(U / DT)
+    )
     i, v, out = 0, 0, []
     for row in x:
         i = (1 - U_SYN) * i + row
@@ -115,5 +117,5 @@ def test_a_convolution_needs_its_shape_inferred(stored):
 
 @pytest.mark.parametrize("cell", [norse.LIFRecurrentCell(3, 3), norse.LICell()])
 def test_what_is_not_exported(cell, stored):
-    with pytest.raises(Exception):  # noqa: B017 - an accident inside nirtorch or h5py, different for each.
+    with pytest.raises(Exception):  # noqa: B017 - an accident, another for each
         stored(norse.to_nir(norse.SequentialState(torch.nn.Linear(3, 3), cell), torch.zeros(1, 3)))

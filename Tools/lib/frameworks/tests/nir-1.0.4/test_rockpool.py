@@ -1,4 +1,4 @@
-"""What the page says of Rockpool. Equations in float32, as exponentials are not exact; one neuron a column."""
+"""What the page says of Rockpool. Equations in float32, one neuron a column."""
 
 import numpy as np
 import pytest
@@ -78,11 +78,15 @@ def test_exp_syn(currents):
     for x in currents:
         v = BETA * (v + x)
         out.append(v)
-    assert np.allclose(run(ExpSynTorch(currents.shape[1], tau=TAU_SYN, dt=DT), currents), np.array(out), atol=1e-4)
+    assert np.allclose(
+        run(ExpSynTorch(currents.shape[1], tau=TAU_SYN, dt=DT), currents), np.array(out), atol=1e-4
+    )
 
 
 def test_r_tells_the_tick(stored):
-    network = Sequential(LinearTorch((3, 3), has_bias=False), lif(3), ExpSynTorch(3, tau=Constant(TAU_SYN), dt=DT))
+    network = Sequential(
+        LinearTorch((3, 3), has_bias=False), lif(3), ExpSynTorch(3, tau=Constant(TAU_SYN), dt=DT)
+    )
     nodes = stored(to_nir(network))
     for fields, tau in ((nodes["1_LIFTorch"], TAU_MEM), (nodes["2_ExpSynTorch"], TAU_SYN)):
         u = DT / tau

@@ -1,4 +1,4 @@
-"""What the page says of Sinabs. Equations in float32, as exponentials are not exact; one neuron a column."""
+"""What the page says of Sinabs. Equations in float32, one neuron a column."""
 
 import numpy as np
 import pytest
@@ -100,6 +100,8 @@ def test_the_time_axis_stays_in_the_input(stored):
 
 
 def test_recurrence_is_refused():
-    network = nn.Sequential(nn.Linear(3, 3), sl.LIFRecurrent(tau_mem=TAU, rec_connect=nn.Linear(3, 3)))
+    network = nn.Sequential(
+        nn.Linear(3, 3), sl.LIFRecurrent(tau_mem=TAU, rec_connect=nn.Linear(3, 3))
+    )
     with pytest.raises(NotImplementedError):
         to_nir(network, torch.zeros(1, 1, 3))

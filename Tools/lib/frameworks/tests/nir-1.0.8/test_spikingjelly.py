@@ -17,7 +17,9 @@ def spikes_of(neurons, currents):
 
 def exported(neurons, currents, stored):
     count = currents.shape[1]
-    return stored(export_to_nir(nn.Sequential(nn.Linear(count, count), neurons), torch.zeros(1, count), dt=DT))["_1"]
+    return stored(
+        export_to_nir(nn.Sequential(nn.Linear(count, count), neurons), torch.zeros(1, count), dt=DT)
+    )["_1"]
 
 
 @pytest.mark.parametrize("v_reset", [0.0, -0.5])
@@ -35,7 +37,9 @@ def test_lif(currents, stored, decay_input, v_reset):
     assert found.sum() > 500
     assert (found == np.array(out)).all()
 
-    lif = exported(neuron.LIFNode(tau=TAU, decay_input=decay_input, v_reset=v_reset), currents, stored)
+    lif = exported(
+        neuron.LIFNode(tau=TAU, decay_input=decay_input, v_reset=v_reset), currents, stored
+    )
     assert np.allclose(lif["tau"], TAU * DT)
     assert np.allclose(lif["r"], 1 if decay_input else TAU)
     assert (lif["v_leak"] == v_reset).all() and (lif["v_reset"] == v_reset).all()
@@ -83,4 +87,6 @@ def test_soft_reset_and_groups_are_refused(currents, stored):
     with pytest.raises(NotImplementedError):
         exported(neuron.IFNode(v_reset=None), currents, stored)
     with pytest.raises(NotImplementedError):
-        export_to_nir(nn.Sequential(nn.Conv2d(2, 2, 3, groups=2), neuron.IFNode()), torch.zeros(1, 2, 5, 5))
+        export_to_nir(
+            nn.Sequential(nn.Conv2d(2, 2, 3, groups=2), neuron.IFNode()), torch.zeros(1, 2, 5, 5)
+        )

@@ -1,6 +1,7 @@
 // recognise MODEL SAMPLES: the interface in C++, with owners.
 #include <katydid.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 from conftest import ROOT
 
@@ -46,12 +47,12 @@ def test_both_show_the_interface_and_nothing_else(library):
 
 
 def test_pkg_config(library, flags):
-    # However pkg-config writes the place, it is that of the file.
-    folder = str((library / "lib").resolve())
+    folder = (library / "lib").resolve()
     for wishes in (["--libs"], ["--libs", "--static"]):
         words = flags(*wishes)
         assert words[-1] == "-lkatydid" and len(words) == 2
-        assert str(__import__("pathlib").Path(words[0].removeprefix("-L")).resolve()) == folder
+        # However pkg-config writes the place.
+        assert Path(words[0].removeprefix("-L")).resolve() == folder
 
 
 def test_wrong_words(library):

@@ -88,7 +88,8 @@ struct NetworkTests {
     #expect(MemoryLayout<Layer>.stride <= Layer.arenaBytes)
     #expect(MemoryLayout<Projection>.stride <= Projection.arenaBytes)
     #expect(MemoryLayout<ConvolutionSynapses>.stride <= ConvolutionSynapses.arenaBytes)
-    #expect(MemoryLayout<Stages>.stride <= Stages.arenaBytes)
+    #expect(MemoryLayout<PooledWeights>.stride <= PooledWeights.arenaBytes)
+    #expect(MemoryLayout<DelayLine>.stride <= DelayLine.structureBytes)
     #expect(MemoryLayout<SpikeList>.stride <= DelayLine.slotBytes)
   }
 }

@@ -40,19 +40,6 @@
 }
 
 extension ConvolutionSynapses {
-  /// Adds what all events bring to the exact sums of the targets; returns the synapses passed.
-  #if hasFeature(Embedded)
-    @_noLocks
-  #endif
-  @inline(never)
-  func add(_ events: borrowing SpikeList, to sums: UnsafeMutablePointer<Int32>) -> Int {
-    var passed = 0
-    events.forEachEvent { source, value in
-      unsafe passed &+= add(source, Int32(truncatingIfNeeded: value), to: sums)
-    }
-    return passed
-  }
-
   /// Adds what one event brings; returns the synapses passed.
   #if hasFeature(Embedded)
     @_noLocks

@@ -3,6 +3,8 @@
 /// A ring of spike lists, one for each tick from this one to the largest delay. A source has one delay, so no more events of a layer
 /// arrive in a tick than it has neurons; only an input channel that is excited several times a tick could bring more.
 @safe struct DelayLine {
+  /// Source layer, or `Projection.input`.
+  let source: Int16
   private let delayTicks: UnsafePointer<UInt16>
   private let slots: UnsafeMutablePointer<SpikeList>
   private let slotCount: Int
@@ -10,16 +12,20 @@
   /// The slot of the tick under way.
   private var present = 0
 
+  /// Bytes that the arena formula counts for this structure, on every platform alike.
+  static let structureBytes = 64
   /// Bytes that the arena formula counts for the list of a tick, without its elements, on every platform alike.
   static let slotBytes = 48
 
   init(
-    _ delayTicks: UnsafePointer<UInt16>, largest: Int, sources: Int, isGraded: Bool,
+    _ record: ProjectionRecord, _ delayTicks: UnsafePointer<UInt16>, of network: NetworkSection,
     in arena: inout Arena
   ) {
+    source = Projection.sourceIndex(record.source)
     unsafe self.delayTicks = unsafe delayTicks
-    self.sources = sources
-    slotCount = largest + 1
+    sources = network.sourceCount(record)
+    slotCount = record.largestDelayTicks + 1
+    let isGraded = network.isGraded(record)
     let slots = unsafe arena.take(SpikeList.self, bytes: DelayLine.slotBytes * slotCount)
     for slot in 0..<slotCount {
       unsafe (slots + slot).initialize(
@@ -31,18 +37,19 @@
   /// Working memory of a line.
   static func arenaBytes(largest: Int, sources: Int, isGraded: Bool) -> UInt64 {
     let lists = isGraded ? 3 : 1
-    return UInt64(largest + 1) * UInt64(slotBytes + align16(2 * sources) * lists)
+    return UInt64(structureBytes)
+      + UInt64(largest + 1) * UInt64(slotBytes + align16(2 * sources) * lists)
   }
 
-  /// The events that arrive in the tick under way.
-  var due: SpikeList { unsafe slots[present] }
-
-  /// Takes the events that the sources emitted for this tick; returns how many found no room.
+  /// A tick: takes the events that the sources emit and returns those that arrive. What finds no room is counted.
   #if hasFeature(Embedded)
     @_noLocks
   #endif
-  func take(_ events: borrowing SpikeList) -> Int {
-    var dropped = 0
+  @inline(never)
+  mutating func pass(_ events: borrowing SpikeList, dropped: inout UInt64) -> SpikeList {
+    // What arrived in the tick before has been passed on.
+    unsafe slots[present].removeAll()
+    present = present &+ 1 == slotCount ? 0 : present &+ 1
     events.forEachEvent { source, value in
       let sum = unsafe present &+ Int(delayTicks[source])
       let slot = unsafe slots + (sum < slotCount ? sum : sum &- slotCount)
@@ -52,13 +59,7 @@
         dropped &+= 1
       }
     }
-    return dropped
-  }
-
-  /// Ends the tick: what arrived has been passed on.
-  mutating func advance() {
-    unsafe slots[present].removeAll()
-    present = present &+ 1 == slotCount ? 0 : present &+ 1
+    return unsafe slots[present]
   }
 
   /// Nothing on its way, as after set-up.

@@ -117,7 +117,7 @@
   #endif
   public mutating func reset() {
     for index in 0..<layerCount { unsafe layers[index].clear() }
-    for index in 0..<projectionCount { unsafe projections[index].stages?.pointee.clear() }
+    for index in 0..<projectionCount { unsafe projections[index].delayLine?.pointee.clear() }
     input.removeAll()
     counters = Counters()
   }
@@ -136,11 +136,8 @@
     for index in unsafe first..<first &+ Int(layer.pointee.projectionCount) {
       let projection = unsafe projections + index
       let source = unsafe projection.pointee.source
-      if source == Projection.staged {
-        unsafe events &+= passStaged(projection)
-        continue
-      }
-      let spikes = spikes(of: source)
+      let spikes =
+        source == Projection.delayed ? unsafe arrivals(at: projection) : spikes(of: source)
       if spikes.isEmpty { continue }
       events &+= spikes.count
       let passed = unsafe projection.pointee.weights.add(spikes, to: sums)
@@ -149,15 +146,15 @@
     return events
   }
 
-  /// As above, for a projection whose events are delayed or pooled.
+  /// The events that arrive in this tick through the delays of a projection.
   #if hasFeature(Embedded)
     @_noLocks
   #endif
   @inline(never)
-  private mutating func passStaged(_ projection: UnsafePointer<Projection>) -> Int {
-    let stages = unsafe projection.pointee.stages.unsafelyUnwrapped
-    return unsafe stages.pointee.pass(
-      spikes(of: stages.pointee.source), through: projection.pointee.weights, to: sums, &counters)
+  private mutating func arrivals(at projection: UnsafePointer<Projection>) -> SpikeList {
+    let line = unsafe projection.pointee.delayLine.unsafelyUnwrapped
+    return unsafe line.pointee.pass(
+      spikes(of: line.pointee.source), dropped: &counters.droppedInputs)
   }
 
   /// The spikes of a layer, or of the input.

@@ -106,8 +106,9 @@ public struct NetworkSection {
     let projection = try ProjectionRecord(
       validating: reader, at: offset, floor: floor, sources: sources,
       targets: layer(target).count)
-    var arena = projection.convolution == nil ? 0 : UInt64(ConvolutionSynapses.arenaBytes)
-    if projection.hasStages { arena += UInt64(Stages.arenaBytes) }
+    var arena: UInt64 = 0
+    if projection.layout == .convolution { arena += UInt64(ConvolutionSynapses.arenaBytes) }
+    if projection.hasPooling { arena += UInt64(PooledWeights.arenaBytes) }
     if projection.hasDelays {
       arena += DelayLine.arenaBytes(
         largest: projection.largestDelayTicks, sources: sources, isGraded: isGraded(projection))

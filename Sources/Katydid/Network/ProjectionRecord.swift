@@ -6,10 +6,7 @@
   public let layout: SynapseLayout
   /// The weights, in the layout's own form.
   public let data: UnsafeRawBufferPointer
-  /// Shape of the convolution, if the layout is one.
-  public let convolution: ConvolutionShape?
-  /// Shape of the sum pooling before the weights, if there is one.
-  public let pooling: ConvolutionShape?
+  private let poolingRecord: UnsafeRawPointer?
   /// For each source the ticks by which its events come later, if the projection has delays. Lives as long as the blob.
   public let delayTicks: UnsafePointer<UInt16>?
   public let largestDelayTicks: Int
@@ -18,9 +15,19 @@
   public var isRecurrent: Bool { source.map { $0 >= target } ?? false }
 
   public var hasDelays: Bool { unsafe delayTicks != nil }
+  public var hasPooling: Bool { unsafe poolingRecord != nil }
 
-  /// Whether events go through more than the weights.
-  var hasStages: Bool { hasDelays || pooling != nil }
+  /// Shape of the convolution, if the layout is one.
+  public var convolution: ConvolutionShape? {
+    guard layout == .convolution, let record = unsafe data.baseAddress else { return nil }
+    return unsafe ConvolutionShape(validated: record)
+  }
+
+  /// Shape of the sum pooling before the weights, if there is one.
+  public var pooling: ConvolutionShape? {
+    guard let record = unsafe poolingRecord else { return nil }
+    return unsafe ConvolutionShape(validated: record)
+  }
 
   /// Bits of the flags.
   public static let delayed: UInt8 = 1
@@ -38,15 +45,12 @@
     layout = SynapseLayout(rawValue: u8(4)) ?? .dense
     unsafe data = unsafe UnsafeRawBufferPointer(
       rebasing: reader.bytes[u32(8)..<u32(8) + u32(12)])
-    convolution =
-      layout == .convolution ? unsafe ConvolutionShape(validated: bytes + u32(8)) : nil
     let hasDelays = u8(5) & ProjectionRecord.delayed != 0
     largestDelayTicks = Int(u16(6))
     unsafe delayTicks =
       hasDelays ? unsafe (bytes + u32(16)).assumingMemoryBound(to: UInt16.self) : nil
-    pooling =
-      u8(5) & ProjectionRecord.pooled != 0
-      ? unsafe ConvolutionShape(validated: bytes + u32(20)) : nil
+    unsafe poolingRecord =
+      u8(5) & ProjectionRecord.pooled != 0 ? unsafe bytes + u32(20) : nil
   }
 
   /// Checks a record and all that it points to.

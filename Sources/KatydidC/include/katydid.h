@@ -257,7 +257,7 @@ size_t katydid_network_spikes(
 enum {
   KATYDID_MEMBRANE = 0,   /* membrane potential */
   KATYDID_CURRENT = 1,    /* synaptic current of CuBa-LIF */
-  KATYDID_ADAPTATION = 2, /* adaptation of ALIF and adLIF */
+  KATYDID_ADAPTATION = 2, /* adaptation of ALIF and adLIF; what is added to the threshold of a raised LIF */
   KATYDID_REFRACTORY = 3  /* ticks for which the neuron will not spike */
 };
 

@@ -57,7 +57,7 @@ enum ModelText {
         }
       var before = projection.isRecurrent ? "recurrent, " : ""
       if projection.hasDelays { before += "delayed, " }
-      if projection.pooling != nil { before += "pooled, " }
+      if projection.hasPooling { before += "pooled, " }
       row(
         "connection",
         "\(source) to layer \(projection.target): \(before)\(layout), \(grouped(projection.data.count)) bytes",

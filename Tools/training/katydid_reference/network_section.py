@@ -51,13 +51,12 @@ def arena_bytes(network):
         total += 4 * align16(layer.neurons) * states(layer)
         total += align16(2 * layer.neurons) * lists(layer)
     for projection in network.projections:
-        is_delayed, is_pooled = projection.delay_ticks is not None, projection.pooling is not None
         total += 256 * (projection.layout == Layout.CONVOLUTION)
-        total += 320 * (is_delayed or is_pooled)
-        if is_delayed:
+        total += 256 * (projection.pooling is not None)
+        if projection.delay_ticks is not None:
             is_single = projection.source != INPUT and layers[projection.source].largest_count == 1
             lists_of_tick = align16(2 * projection.delay_ticks.size) * (1 if is_single else 3)
-            total += (projection.largest_delay + 1) * (48 + lists_of_tick)
+            total += 64 + (projection.largest_delay + 1) * (48 + lists_of_tick)
     return total
 
 

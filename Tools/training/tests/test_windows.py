@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from helpers import GOLDEN
 
+from katydid_reference import blob
 from katydid_reference.windows import Shape, Window, read_convolution, write_convolution
 
 
@@ -56,3 +58,19 @@ def test_kernels_lie_by_input_channel_and_place():
     read = read_convolution(block)
     assert read[0] == shape
     assert np.array_equal(read[1], kernels)
+
+
+@pytest.mark.parametrize(
+    "name, layer, largest",
+    [
+        # 120 channels of up to 7; in the loop 6 channels of 3 x 3.
+        ("convolution", 0, (120 * 7 + 54) * 127),
+        # Two projections, each of 12 pooled sources of 2 x 2.
+        ("pooling", 1, 2 * 12 * 4 * 127),
+        # Every channel is in up to 2 x 2 windows, and may be all events there are.
+        ("pooling-overlapping", 0, 72 * 4 * 127 * 127),
+    ],
+)
+def test_the_bound_on_the_sum_counts_what_reaches_a_neuron(name, layer, largest):
+    network = blob.read((GOLDEN / "networks" / f"{name}.kat").read_bytes()).network
+    assert network.largest_sum(layer) == largest

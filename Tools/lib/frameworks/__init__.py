@@ -1,0 +1,1 @@
+"""Networks run and exported by five frameworks, packed and run by katydid-tools: do they agree?"""

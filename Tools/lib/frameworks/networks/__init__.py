@@ -1,0 +1,1 @@
+"""The networks of each framework: a module each, imported only where that framework is there."""

@@ -42,6 +42,35 @@ import Testing
     #expect(report.denseBytes == 1600)
   }
 
+  @Test func `a convolution is quantised as its kernels, with a step for each channel`() throws {
+    let (input, output) = (
+      Extent(channels: 2, height: 5, width: 5), Extent(channels: 3, height: 3, width: 3)
+    )
+    let window = Window(kernel: 3)
+    let kernels = Weights.normal(3 * 2 * 9, seed: 8)
+    var network = RealNetwork.single(
+      .uniform("a", .lif, count: output.count, gain: 0.5), inputs: input.count, weights: kernels)
+    network.projections[0].convolution = ConvolutionShape(
+      input: input, output: output, vertical: window, horizontal: window)
+    // Other gains are other units of the same kernels.
+    network.layers[0].gain[4] = 0.25
+    let result = try quantised(network)
+    let projection = result.network.projections[0]
+    #expect(projection.layout == .convolution && projection.weights.count == kernels.count)
+    let units = try #require(result.network.layers[0].parameters[.unit]).map {
+      Double(Float(bitPattern: UInt32(bitPattern: $0)))
+    }
+    #expect(Set(units[9..<18]).count == 1 && units[4] == units[3] / 2)
+    let step = units[9] / 0.5 * 4096
+    for (weight, steps) in zip(kernels[18..<36], projection.weights[18..<36]) {
+      #expect(abs(Double(steps) * step - weight) < 0.51 * step || abs(steps) == 127)
+    }
+    #expect(result.layers[0].grid == "none" && result.layers[0].weightBytes == 32 + kernels.count)
+    network.layers[0].gain[5] = -0.25
+    let error = try #require(throws: Failure.self) { try quantised(network) }
+    #expect(error.description.contains("neurons 0 to 8 share the kernel of a convolution"))
+  }
+
   @Test func `thresholds on ties`() {
     #expect(Rounding.threshold(10.5, .greater) == 10)
     #expect(Rounding.threshold(10.5, .greaterOrEqual) == 11)

@@ -44,8 +44,10 @@ enum NetworkLimits {
     else {
       throw Failure(
         .badData,
-        "\(subject) has \(projection.weights.count) weights, which do not join \(sources) sources "
-          + "with \(targets) targets",
+        "\(subject) has \(projection.weights.count) weights, not "
+          + (projection.convolution == nil
+            ? "[\(targets), \(projection.sources)]" : "those of its convolution")
+          + ", or does not join \(sources) sources with \(targets) targets",
         remedy: "check the shape of the weights")
     }
     if let delays = projection.delayTicks {
@@ -55,7 +57,8 @@ enum NetworkLimits {
     if let index = projection.weights.firstIndex(where: { !$0.isFinite }) {
       throw Failure(
         .badData,
-        "\(subject): weight \(index) is \(projection.weights[index])",
+        "\(subject): weight \(position(of: index, in: projection.weightShape(targets: targets))) is "
+          + "\(projection.weights[index])",
         remedy: "every weight must be a finite number")
     }
   }
@@ -71,6 +74,15 @@ enum NetworkLimits {
 }
 
 extension RealProjection {
+  /// Axes of its weights.
+  fileprivate func weightShape(targets: Int) -> [Int] {
+    guard let convolution else { return [targets, sources] }
+    return [
+      convolution.output.channels, convolution.inputChannelsPerGroup, convolution.vertical.kernel,
+      convolution.horizontal.kernel,
+    ]
+  }
+
   /// Number of weights that it must have; nil if it cannot end on so many neurons.
   fileprivate func weightCount(targets: Int) -> Int? {
     guard let convolution else { return sources * targets }

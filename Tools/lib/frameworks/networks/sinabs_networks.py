@@ -58,7 +58,7 @@ class Convolutional(nn.Module):
             convolution(weights, 4, 6, 3, scale=0.25),
             sl.LIFSqueeze(tau_mem=torch.tensor(12.0), norm_input=False, **squeezed),
             nn.Flatten(),
-            linear(weights, 24, OUTPUTS, scale=2, bias=0.05),
+            linear(weights, 24, OUTPUTS, scale=2, mean=0.8, bias=0.05),
             sl.IAFSqueeze(**squeezed),
         )
 

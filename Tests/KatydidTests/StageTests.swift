@@ -111,14 +111,15 @@ struct StageTests {
   }
 
   /// As the reference has it (`test_windows.py`).
-  @Test(arguments: [
-    // 120 channels of up to 7; in the loop 6 channels of 3 x 3.
-    ("convolution", 0, (120 * 7 + 54) * 127),
-    // Two projections, each of 12 pooled sources of 2 x 2.
-    ("pooling", 1, 2 * 12 * 4 * 127),
-    // Every channel is in up to 2 x 2 windows, and may be all events there are.
-    ("pooling-overlapping", 0, 72 * 4 * 127 * 127),
-  ] as [(String, Int, Int64)])
+  @Test(
+    arguments: [
+      // 120 channels of up to 7; in the loop 6 channels of 3 x 3.
+      ("convolution", 0, (120 * 7 + 54) * 127),
+      // Two projections, each of 12 pooled sources of 2 x 2.
+      ("pooling", 1, 2 * 12 * 4 * 127),
+      // Every channel is in up to 2 x 2 windows, and may be all events there are.
+      ("pooling-overlapping", 0, 72 * 4 * 127 * 127),
+    ] as [(String, Int, Int64)])
   func theBoundOnTheSumCountsWhatReachesANeuron(name: String, layer: Int, sum: Int64) throws {
     let model = try Model(golden: "networks/\(name).kat")
     #expect(model.blob.network.largestSum(ofLayer: layer) == sum)

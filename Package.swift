@@ -64,7 +64,7 @@ let package = Package(
     .systemLibrary(name: "CKatydid", path: "Sources/KatydidC/include"),
     .target(
       name: "KatydidC", dependencies: ["KatydidEmbedded", "CKatydid", "CPlatform"],
-      exclude: ["include", "exports.map"], swiftSettings: portable + embedded,
+      exclude: ["examples", "exports.map", "include"], swiftSettings: portable + embedded,
       linkerSettings: [.unsafeFlags(onlyTheInterface)]),
     .systemLibrary(
       name: "CSndFile", path: "CSupport/CSndFile", pkgConfig: "sndfile",

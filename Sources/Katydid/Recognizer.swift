@@ -6,15 +6,18 @@
 /// The blob and the arena must outlive the recogniser.
 @safe public struct Recognizer: ~Copyable {
   private var frontEnd: FrontEnd
+  /// For its spikes, states and counters.
   public private(set) var network: Network
   private var decision: Decision
   private let hopsPerTick: Int
 
   /// What a push came to.
   public struct Progress: Equatable, Sendable {
+    /// From the first of those pushed on.
     public let samplesTaken: Int
     /// The samples taken end a tick: the network has stepped.
     public let completedTick: Bool
+    /// What the decision made of the tick, if anything.
     public let event: Event?
   }
 

@@ -63,9 +63,10 @@ struct NetworkTrace {
     for layer in 0..<section.layerCount {
       let record = section.layer(layer)
       var variables: [StateVariable] = [.membrane]
-      if record.kind == .cubaLIF { variables.append(.current) }
-      if record.kind == .alif || record.kind == .adLIF { variables.append(.adaptation) }
-      if record.hasRefractory { variables.append(.refractory) }
+      if record.kind.stateCount > 1 {
+        variables.append(record.kind == .cubaLIF ? .current : .adaptation)
+      }
+      if record.flags.contains(.hasRefractory) { variables.append(.refractory) }
       for variable in variables {
         for neuron in 0..<record.count {
           states[next] = network.value(of: variable, layer: layer, neuron: neuron)

@@ -65,11 +65,13 @@ struct FixedPointTests {
   }
 
   @Test func masks() {
-    #expect(!isAnySet(lanes(0) .> lanes(0)))
-    for lane in 0..<8 {
+    #expect(!isAnySet(mask(lanes(0) .> lanes(0))))
+    for lane in 0..<Lanes.count {
       var one = lanes(0)
       one[lane] = 1
-      #expect(isAnySet(one .> lanes(0)))
+      let set = mask(one .> lanes(0))
+      #expect(isAnySet(set) && bits(of: set) == 1 << lane)
     }
+    #expect(bits(of: lanes(-1)) == 1 << Lanes.count - 1)
   }
 }

@@ -83,9 +83,12 @@ struct NetworkTests {
     #expect(network.counters.ticks == 2)
   }
 
-  /// The formula of `ModelBlob.md` counts fixed sizes for the two structures that hold pointers.
+  /// The formula of `ModelBlob.md` counts fixed sizes for the structures that hold pointers.
   @Test func structuresFitTheArenaFormula() {
     #expect(MemoryLayout<Layer>.stride <= Layer.arenaBytes)
     #expect(MemoryLayout<Projection>.stride <= Projection.arenaBytes)
+    #expect(MemoryLayout<ConvolutionSynapses>.stride <= ConvolutionSynapses.arenaBytes)
+    #expect(MemoryLayout<Stages>.stride <= Stages.arenaBytes)
+    #expect(MemoryLayout<SpikeList>.stride <= DelayLine.slotBytes)
   }
 }

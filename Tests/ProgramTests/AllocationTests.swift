@@ -49,11 +49,7 @@ import Testing
 
   /// The release build has none at all. A debug build makes descriptions of generic types when it first meets them; that does not grow with the sound.
   private func check(_ counts: [Int], frames: Int) throws {
-    #if DEBUG
-      let allowed = 40
-    #else
-      let allowed = 0
-    #endif
+    let allowed = ProgramRun.isRelease ? 0 : 40
     try #require(counts.count == 3)
     #expect(counts[0] > 0 && counts[1] <= allowed && counts[2] == frames, "\(counts)")
   }

@@ -9,9 +9,16 @@ struct ProgramRun {
 
   var lines: [String] { output.split(separator: "\n").map(String.init) }
 
-  /// The program as it was built along with the tests: the ordinary one, or the one in Embedded Swift.
+  /// Where release builds of the programs lie that are tested instead of the debug builds beside the tests.
+  private static let releaseFolder = ProcessInfo.processInfo.environment["PROGRAMS_UNDER_TEST"]
+
+  static var isRelease: Bool { releaseFolder != nil }
+
+  /// The ordinary program, or the one in Embedded Swift.
   static func url(_ name: String = "katydid") -> URL {
-    URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+    let tests = URL(filePath: CommandLine.arguments[0])
+    let folder = releaseFolder.map { URL(filePath: $0) } ?? tests.deletingLastPathComponent()
+    return folder.appending(path: name)
   }
 
   /// Runs it, standard input from a file.

@@ -54,7 +54,7 @@ import Testing
       .deletingLastPathComponent().appendingPathComponent("Golden/nir/feed-forward.nir").path
     let (model, again, spikes) = (folder.path("m.kat"), folder.path("n.kat"), folder.path("x.npy"))
     try writeSpikes(to: spikes, ticks: 200, channels: 3, probability: 0.5)
-    let options = ["--dt", "1e-3", "--reset", "lif1=zero", "--labels", "left,right"]
+    let options = ["--dt", "1e-3", "--reset", "lif1=zero", "--classes", "left,right"]
     let packed = try run(["pack", source, "-o", model, "--calibrate", spikes, "--json"] + options)
     #expect(packed.status == 0)
     let report = try JSONDecoder().decode(PackReport.self, from: Data(packed.output.utf8))
@@ -67,7 +67,7 @@ import Testing
     #expect(FileManager.default.contentsEqual(atPath: model, andPath: again))
     let inspected = try run("inspect", model).output
     #expect(inspected.contains("--dt 1e-3 --reset lif1=zero") && inspected.contains("left, right"))
-    #expect(try run(["pack", source, "-o", again, "--labels", "a,b,c"]).status == 65)
+    #expect(try run(["pack", source, "-o", again, "--classes", "a,b,c"]).status == 65)
     #expect(folder.contents == ["m.kat", "n.kat", "x.npy"])
   }
 

@@ -53,17 +53,17 @@ import Testing
     let wide = Matrix(rows: 1, columns: 20_000, elements: [Double](repeating: 1, count: 20_000))
     let tall = Matrix(rows: 20_000, columns: 1, elements: wide.elements)
     let lif = NIRNeurons(
-      kind: .lif, count: nil,
+      model: .lif, count: nil,
       parameters: ["tau": [0.02], "r": [1], "v_leak": [0], "v_threshold": [1]])
     let nodes: [NIRNode.Content] = [
-      .input(channels: 20_000), .weights(wide, bias: nil), .weights(tall, bias: nil), .neurons(lif),
+      .input(shape: [20_000]), .weights(.dense(wide), bias: nil), .weights(.dense(tall), bias: nil), .neurons(lif),
       .output(count: nil),
     ]
     let graph = NIRGraph(
       file: "net.nir", nodes: nodes.enumerated().map { NIRNode(name: "n\($0)", content: $1) },
       edges: (0..<4).map { NIREdge(source: $0, target: $0 + 1) })
     let error = try #require(throws: Failure.self) {
-      try NIRNetworkBuilder(graph, options: NIROptions())
+      try NIRNetworkBuilder(graph, reading: NIRReading(graph, options: NIROptions()))
     }
     #expect(
       error.description.hasPrefix("net.nir: node 'n2': would take a weight matrix of 400000000"))

@@ -50,7 +50,8 @@ import Testing
     #expect(network.projections.map(\.source) == [nil, 0])
     #expect(network.projections[0].weights == (1...12).map(Double.init))
     #expect(network.projections[1].weights == [1, 0, -1, 0, 0, 2, 0, -2])
-    #expect(notes.count == 1 && notes[0].contains("--reset") && notes[0].contains("--dt"))
+    #expect(notes.first?.contains("nothing in it shows which framework wrote it (--from)") == true)
+    #expect(notes.contains { $0.contains("--reset") && $0.contains("--dt") })
   }
 
   @Test
@@ -67,8 +68,12 @@ import Testing
     #expect(readout.kind == .leakyIntegrator && readout.leak == [0, 0] && readout.gain == [1, 1])
     #expect(readout.bias == [3, -3] && network.outputLayer == 1)
     #expect(notes.contains { $0.contains("'1.lif' reach '1.lif' a tick later") })
-    // tau = 5 ms and r = 50: as snnTorch writes it for its step of 1e-4.
-    #expect(notes.contains { $0.hasPrefix("'1.lif': ") && $0.contains("--dt 0.0001") })
+    // tau = 5 ms, r = 50, v_reset = 0: as snnTorch writes it for its step of 1e-4.
+    #expect(notes.contains { $0.hasPrefix("'1.lif': a tick of 0.0001 ") })
+    #expect(network.tickSeconds == 1e-4 && network.provenance["from"] == "snntorch")
+    var plain = NIROptions()
+    plain.from = .nir
+    #expect(try read("recurrent", plain).notes.contains { $0.contains("give --dt 0.0001") })
   }
 
   @Test func `a nested graph is flattened, and batch axes do not count`() throws {
@@ -77,6 +82,67 @@ import Testing
     #expect(network.layers.map(\.name) == ["rec/lif"])
     #expect(network.projections.map(\.name) == ["fc", "rec/w_rec"])
     #expect(network.projections.map(\.source) == [nil, 0])
+  }
+
+  @Test func `convolutions, poolings and what lies between them`() throws {
+    let (network, _) = try read("picture")
+    #expect(network.layers.map(\.count) == [144, 20, 3])
+    // The bias of a channel is that of its neurons.
+    #expect(network.layers[0].bias[35...36] == [1, 0] && network.layers[0].bias[143] == 2)
+    let first = try #require(network.projections[0].convolution)
+    #expect(first.groups == 2 && first.vertical == Window(kernel: 3, padding: 1))
+    #expect(first.output == Extent(channels: 4, height: 6, width: 6))
+    // A sum pooling before a convolution is a stage of its projection.
+    let second = network.projections[1]
+    #expect(second.pooling?.output == Extent(channels: 4, height: 3, width: 3))
+    #expect(second.convolution?.output == Extent(channels: 5, height: 2, width: 2))
+    // The quarter of a mean goes into the weights behind it.
+    let third = network.projections[2]
+    #expect(third.pooling?.output.count == 5 && third.convolution == nil)
+    #expect(third.sources == 5 && third.weights.contains { abs($0) == 0.25 })
+  }
+
+  @Test func `signals, padding "same", scales and the nodes without parameters`() throws {
+    let (network, notes) = try read("signal")
+    let threshold = network.layers[0]
+    #expect(threshold.kind == .lif && threshold.leak?.allSatisfy { $0 == 0 } == true)
+    #expect(threshold.bias[9...17].allSatisfy { $0 == 2 } && threshold.gain.allSatisfy { $0 == 1 })
+    let integrator = network.layers[1]
+    #expect(integrator.kind == .leakyIntegrator && integrator.count == 12)
+    #expect(integrator.leak?.allSatisfy { $0 == 1 } == true && integrator.gain[0] == 1)
+    let same = try #require(network.projections[0].convolution)
+    #expect(same.horizontal == Window(kernel: 3, dilation: 2, padding: 2) && same.output.width == 9)
+    #expect(network.projections[1].convolution?.horizontal.stride == 3)
+    #expect(notes.contains { $0.contains("joined with the weights before them") && $0.contains("'scale'") })
+  }
+
+  @Test func `delays before weights are those of the sources, behind them take weights each`() throws {
+    let (network, _) = try read("delays")
+    // 3 and 0 ticks before, 2 or 1 behind: one projection for each of the latter.
+    let input = network.projections.filter { $0.source == nil }
+    #expect(input.map(\.delayTicks) == [[4, 1], [5, 2]])
+    #expect(input.map(\.weights) == [[0, 0, 3, -1], [1, 2, 0, 0]])
+    let back = network.projections.filter { $0.source == 0 && $0.target == 0 }
+    #expect(back.map(\.delayTicks) == [[1, 1]])
+    // CubaLI is a CuBa-LIF that never fires.
+    #expect(network.layers[1].kind == .cubaLIF && !network.layers[1].canFire)
+    #expect(isClose(network.layers[1].currentGain, [1, 1]))
+  }
+
+  /// Packed on a grid, these networks do what they do in float64, neuron by neuron and tick by tick.
+  @Test(arguments: [("picture", 72), ("signal", 18), ("delays", 2)])
+  func `packed convolutions, poolings and delays`(name: String, channels: Int) throws {
+    let network = try read(name).network
+    let folder = try TemporaryFolder()
+    let spikes = folder.path("x.npy")
+    try writeSpikes(to: spikes, ticks: 150, channels: channels)
+    let agreement = try SpikeAgreement.measure(
+      network, packed: try Quantiser.packed(network),
+      input: try NPYArray.input(path: spikes, channels: channels))
+    #expect(agreement.layers.allSatisfy { $0.equalShare ?? 1 == 1 })
+    #expect(agreement.layers.allSatisfy { $0.relativeDifference ?? 0 < 1e-3 })
+    #expect(agreement.layers.contains { $0.floatSpikes > 50 })
+    #expect(agreement.saturations == 0)
   }
 
   @Test func `edges into one node are summed, and weights in a row multiplied`() throws {
@@ -90,7 +156,7 @@ import Testing
     #expect(network.projections[1].source == 0)
     #expect(network.projections[1].weights == [0, 1, 1, 0])
     #expect(notes.contains { $0.contains("'probe', 'probed'") && $0.contains("left out") })
-    #expect(notes.contains { $0.contains("multiplied") && $0.contains("'b'") })
+    #expect(notes.contains { $0.contains("joined") && $0.contains("'b'") })
   }
 
   @Test func `synaptic current, no leak, and neurons without weights before them`() throws {
@@ -168,7 +234,10 @@ import Testing
     ("bad-tau", "node 'lif1': tau: is 0.0 at neuron 3"),
     ("bad-short-tau", "node 'lif1': tau: is 2e-05 s at neuron 0, less than a tick of 0.001 s"),
     ("bad-shape", "node 'fc': takes 3 values, but 'input' gives 5"),
-    ("bad-node", "node 'conv': is of the type Conv2d, which cannot be packed yet"),
+    ("bad-node", "node '1': is of the type Sigmoid, which cannot be packed"),
+    ("bad-kernel", "node 'conv': takes [1, height, width], but [3] comes in"),
+    ("bad-pool", "node 'pool': takes [channels, height, width], but [4] comes in"),
+    ("bad-late-bias", "node 'delay': delay: is behind a bias at 2, which would begin 2 ticks late"),
     ("bad-not-fed", "node 'fc2': leads to the Output but gets nothing from the Input"),
     ("bad-not-reached", "node 'output': is not reached from the Input 'input'"),
     ("bad-two-outputs", "node 'output': is fed by several nodes ('lif1', 'lif2')"),

@@ -144,7 +144,7 @@ import Testing
     #expect(try refusal(fitting) == nil)
     #expect(try refusal(.recurrent(.lif, inputs: 40))?.what.contains("80 input channels") == true)
     #expect(try refusal(fitting, labels: nil)?.status == .usage)
-    #expect(try refusal(fitting, labels: nil)?.what.contains("--labels") == true)
+    #expect(try refusal(fitting, labels: nil)?.what.contains("--classes") == true)
     #expect(
       try refusal(fitting, labels: ["yes", "no", "unknwon"])?.description
         .hasSuffix("d.json: never_events[0]: there is no label 'unknown'; did you mean 'unknwon'?")

@@ -94,3 +94,24 @@ need_training_python() {
   # The copy is made last: an environment that was interrupted is made again.
   cp "$wanted" "$made"
 }
+
+# The virtual environments of the five frameworks, one for each version of nir that they take; remade when their
+# requirements have changed. They look for PyTorch in the environment of training, and are installed without their
+# dependencies, which would bring another one with CUDA.
+need_frameworks_python() {
+  need_training_python
+  local version environment wanted pip
+  for version in 1.0.4 1.0.8; do
+    environment=.venv-frameworks-nir-$version wanted=Tools/lib/frameworks/requirements-nir-$version.txt
+    cmp -s "$wanted" "$environment/requirements.txt" && continue
+    echo "Making the virtual environment $environment with $wanted"
+    rm -rf "$environment"
+    python3 -m venv "$environment" || fail "the virtual environment could not be made."
+    local packages=("$environment"/lib/python*/site-packages) shared=("$PWD"/.venv-training/lib/python*/site-packages)
+    echo "${shared[0]}" >"${packages[0]}/training.pth"
+    pip=("$environment/bin/python" -m pip install --quiet --disable-pip-version-check)
+    "${pip[@]}" --no-deps -r "$wanted" || fail "the frameworks could not be installed."
+    # The copy is made last: an environment that was interrupted is made again.
+    cp "$wanted" "$environment/requirements.txt"
+  done
+}

@@ -114,6 +114,69 @@ def good():
     yield "feedback", graph(layers, edges[::-1])
 
 
+def integers(*shape, seed):
+    """Small whole numbers, which lie on a grid."""
+    return np.random.default_rng(seed).integers(-4, 5, shape).astype(np.float32)
+
+
+def convolution(weight, bias, **others):
+    given = dict(input_shape=None, stride=1, padding=0, dilation=1, groups=1)
+    kind = nir.Conv1d if weight.ndim == 3 else nir.Conv2d
+    return kind(weight=weight, bias=np.array(bias, np.float32), **(given | others))
+
+
+def integrate_and_fire(*shape, v_threshold=4.0):
+    return nir.IF(
+        r=np.full(shape, 1000.0), v_threshold=np.full(shape, v_threshold), v_reset=np.zeros(shape))
+
+
+def images():
+    """Name and graph of the files with convolutions, poolings and delays."""
+    picture = {
+        **ends([2, 6, 6], [3]),
+        "conv1": convolution(
+            integers(4, 1, 3, 3, seed=1), [1, 0, -1, 2], padding=(1, 1), groups=2, input_shape=(6, 6)),
+        "if1": integrate_and_fire(4, 6, 6),
+        "pool": nir.SumPool2d(kernel_size=np.array([2, 2]), stride=np.array([2, 2]), padding=np.array([0, 0])),
+        "conv2": convolution(integers(5, 4, 2, 2, seed=2), np.zeros(5), padding="valid", dilation=(1, 1)),
+        "if2": integrate_and_fire(5, 2, 2),
+        "mean": nir.AvgPool2d(kernel_size=np.array([2, 2]), stride=np.array([2, 2]), padding=np.array([0, 0])),
+        "flatten": nir.Flatten(input_type={"input": np.array([5, 1, 1])}, start_dim=0, end_dim=-1),
+        "fc": linear(integers(3, 5, seed=6)),
+        "if3": integrate_and_fire(3, v_threshold=2.0),
+    }
+    yield "picture", graph(picture, chain_of(
+        "input", "conv1", "if1", "pool", "conv2", "if2", "mean", "flatten", "fc", "if3", "output"))
+
+    signal = {
+        **ends([2, 9], [12]),
+        "conv": convolution(
+            integers(3, 2, 3, seed=4), [0, 1, 0], padding="same", dilation=2, input_shape=9),
+        "scale": nir.Scale(scale=np.array([[1.0], [2.0], [0.5]])),
+        "threshold": nir.Threshold(threshold=np.full((3, 9), 2.0)),
+        "strided": convolution(integers(4, 3, 3, seed=5), np.zeros(4), stride=3),
+        "i": nir.I(r=np.full((4, 3), 1000.0)),
+    }
+    yield "signal", graph(signal, chain_of(
+        "input", "conv", "scale", "threshold", "strided", "i", "output"))
+
+    # 3 ms and 0 ms before the weights, 2 ms and 1 ms behind them, and back after 1 ms and the tick of a cycle.
+    delays = {
+        **ends([2], [2]),
+        "before": nir.Delay(delay=np.array([0.003, 0.0])),
+        "w": linear([[1, 2], [3, -1]]),
+        "after": nir.Delay(delay=np.array([0.002, 0.001])),
+        "if": integrate_and_fire(2, v_threshold=2.0),
+        "back": nir.Delay(delay=np.array([0.001, 0.001])),
+        "w_back": linear([[0, 1], [-1, 0]]),
+        "cuba": nir.CubaLI(
+            tau_syn=np.full(2, 0.002), tau_mem=np.full(2, 0.004), r=np.ones(2), v_leak=np.zeros(2),
+            w_in=np.full(2, 2.0)),
+    }
+    edges = chain_of("input", "before", "w", "after", "if", "cuba", "output")
+    yield "delays", graph(delays, edges + chain_of("if", "back", "w_back", "if"))
+
+
 def bad():
     """Name and graph of the files in which something is wrong that nir allows."""
     def network(weight=WEIGHT_3_TO_4, inputs=3, **others):
@@ -128,10 +191,12 @@ def bad():
     yield "bad-tau", graph(network(lif1=taus), edges)
     yield "bad-short-tau", graph(network(lif1=lif(4, tau=2e-5)), edges)
     yield "bad-shape", graph(network(inputs=5), edges)
-    convolution = nir.Conv2d(
-        input_shape=(4, 4), weight=np.ones((1, 1, 3, 3)), stride=1, padding=0, dilation=1, groups=1,
-        bias=np.zeros(1))
-    yield "bad-node", graph(network(conv=convolution), edges + [("input", "conv")])
+    wide = convolution(np.ones((1, 1, 3, 3)), np.zeros(1))
+    yield "bad-kernel", graph(network(conv=wide, inputs=3), edges + chain_of("input", "conv", "lif1"))
+    late = network(fc=affine(WEIGHT_3_TO_4, [0, 0, 1, 0]), delay=nir.Delay(delay=np.full(4, 0.002)))
+    yield "bad-late-bias", graph(late, chain_of("input", "fc", "delay", "lif1", "output"))
+    pool = nir.SumPool2d(kernel_size=np.array([2, 2]), stride=np.array([2, 2]), padding=np.array([0, 0]))
+    yield "bad-pool", graph(network(pool=pool), chain_of("input", "fc", "pool", "lif1", "output"))
     fed_by_none = network(fc2=linear(np.eye(4)))
     yield "bad-not-fed", graph(fed_by_none, edges + [("fc2", "lif1")])
     yield "bad-not-reached", graph(network(), edges[:1] + edges[2:])
@@ -151,7 +216,7 @@ def write_plain(path, fields, version="1.0.4"):
                 write(group.create_group(name), value)
             elif name == "edges":
                 group["edges"] = np.array(value, dtype="S16")
-            else:
+            elif value is not None:
                 group[name] = value
 
     with h5py.File(path, "w", libver="latest") as file:
@@ -177,6 +242,10 @@ def refused_by_nir(folder):
     write_plain(folder / "bad-edge.nir", norse(edges=[("input", "0"), ("0", "2")]))
     write_plain(folder / "bad-type.nir", norse(type="LIF"))
 
+    unknown = norse()
+    unknown["nodes"]["1"]["type"] = "Sigmoid"
+    write_plain(folder / "bad-node.nir", unknown)
+
     incomplete = norse()
     del incomplete["nodes"]["1"]["v_leak"]
     write_plain(folder / "bad-missing.nir", incomplete)
@@ -197,7 +266,7 @@ def refused_by_nir(folder):
 def main():
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in [*good(), *bad()]:
+    for name, content in [*good(), *images(), *bad()]:
         path = folder / f"{name}.nir"
         if name in ["feed-forward", "nested"]:
             nir.write(path, content)

@@ -2,7 +2,9 @@
 ///
 /// Integers only; the same samples give the same events however they are cut. `FrontEnd.md` is the exact description.
 @safe public struct FrontEnd: ~Copyable {
+  /// Of the samples that it takes, mono.
   public static let sampleRateHz = 16_000
+  /// Samples after which it hears anew: 10 ms.
   public static let hopSamples = Framer.hopSamples
 
   private let section: FrontEndSection
@@ -14,6 +16,7 @@
 
   /// What a push came to.
   public struct Progress: Equatable, Sendable {
+    /// From the first of those pushed on.
     public let samplesTaken: Int
     /// The samples taken end a hop.
     public let completedHop: Bool
@@ -98,6 +101,6 @@ extension FrontEnd {
   /// Semitone: channel `b` for band `b` as long frames have it, `bandCount + b` as short ones do.
   @inline(__always)
   public func forEachEvent(_ body: (_ channel: Int, _ value: Int) -> Void) {
-    events.forEach(body)
+    events.forEachEvent(body)
   }
 }

@@ -14,7 +14,9 @@
 
   /// What a push came to.
   public struct Progress: Equatable, Sendable {
+    /// Of the input, from the first of those pushed on.
     public let samplesTaken: Int
+    /// At 16 kHz, to the output.
     public let samplesWritten: Int
   }
 
@@ -25,7 +27,9 @@
     }
   }
 
-  /// - Parameter memory: starts at a multiple of 16 and has at least `memoryBytes(rateHz:)`.
+  /// - Parameters:
+  ///   - rateHz: Of the input.
+  ///   - memory: Starts at a multiple of 16 and has at least `memoryBytes(rateHz:)`.
   /// - Throws: `.outOfRange` for a rate that is not supported, `.arenaTooSmall`, `.misaligned`.
   public init(rateHz: Int, memory: UnsafeMutableRawBufferPointer) throws(ModelError) {
     guard

@@ -52,8 +52,10 @@
     holdOffTicks = Int(1_000 * Int64(settings.holdOffMilliseconds) / tickMicroseconds)
   }
 
-  /// Takes the readout of a tick: for each class the potential of its neuron, in the neuron's own unit.
-  /// - Parameter timeSamples: End of the tick, in samples at 16 kHz since the start.
+  /// Takes the readout of a tick.
+  /// - Parameters:
+  ///   - readout: For each class the potential of its neuron, in the neuron's own unit.
+  ///   - timeSamples: End of the tick, in samples at 16 kHz since the start.
   #if hasFeature(Embedded)
     @_noLocks
   #endif

@@ -22,7 +22,7 @@
   func saturatedSum(_ a: Lanes, _ b: Lanes) -> (Lanes, isOutside: Lanes) {
     let room = Lanes(repeating: maximumState)
     let limited = pointwiseMax(pointwiseMin(b, room &- a), Lanes.zero &- room &- a)
-    return unsafe (a &+ limited, unsafeBitCast(limited .!= b, to: Lanes.self))
+    return (a &+ limited, mask(limited .!= b))
   }
 
   /// `saturate(x)` in each lane, and all ones in those where that is not `x`.
@@ -34,18 +34,17 @@
     return (Lanes(truncatingIfNeeded: limited), Lanes(truncatingIfNeeded: isOutside))
   }
 
-  /// Whether a mask holds in any lane. (The standard library's `any` allocates, by the compiler's account, in Embedded Swift.)
+  /// Whether any bit of a mask is set. (The standard library's `any` allocates, by the compiler's account, in Embedded Swift.)
   @inline(__always)
-  func isAnySet(_ mask: SIMDMask<Lanes>) -> Bool {
+  func isAnySet(_ mask: Lanes) -> Bool {
     let pairs = unsafe unsafeBitCast(mask, to: SIMD4<UInt64>.self)
     return pairs[0] | pairs[1] | pairs[2] | pairs[3] != 0
   }
 
-  /// One byte a lane, the first one lowest: all ones where the mask holds.
+  /// One bit a lane, the first one lowest: set where the mask holds.
   @inline(__always)
-  func bytes(of mask: SIMDMask<Lanes>) -> UInt64 {
-    let bytes = unsafe SIMD8<Int8>(truncatingIfNeeded: unsafeBitCast(mask, to: Lanes.self))
-    return unsafe unsafeBitCast(bytes, to: UInt64.self)
+  func bits(of mask: Lanes) -> UInt32 {
+    UInt32(bitPattern: (mask & Lanes(1, 2, 4, 8, 16, 32, 64, 128)).wrappedSum())
   }
 
   extension Lanes {

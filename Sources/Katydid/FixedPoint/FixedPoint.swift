@@ -22,16 +22,20 @@ func magnitude(_ x: Lanes) -> Lanes {
 /// The larger one in each lane.
 @inline(__always)
 func larger(_ a: Lanes, _ b: Lanes) -> Lanes {
-  let takesB = unsafe unsafeBitCast(b .> a, to: Lanes.self)
+  let takesB = mask(b .> a)
   return a ^ ((a ^ b) & takesB)
 }
 
 /// The smaller one in each lane.
 @inline(__always)
 func smaller(_ a: Lanes, _ b: Lanes) -> Lanes {
-  let takesB = unsafe unsafeBitCast(b .< a, to: Lanes.self)
+  let takesB = mask(b .< a)
   return a ^ ((a ^ b) & takesB)
 }
+
+/// All ones in each lane where the mask holds.
+@inline(__always)
+func mask(_ mask: SIMDMask<Lanes>) -> Lanes { unsafe unsafeBitCast(mask, to: Lanes.self) }
 
 /// The largest lane.
 @inline(__always)

@@ -95,13 +95,13 @@
     }
   }
 
-  /// Whether a mask holds.
+  /// Whether any bit of a mask is set.
   @inline(__always)
-  func isAnySet(_ mask: SIMDMask<Lanes>) -> Bool { mask[0] }
+  func isAnySet(_ mask: Lanes) -> Bool { mask[0] != 0 }
 
-  /// One byte a lane: all ones where the mask holds.
+  /// One bit a lane: set where the mask holds.
   @inline(__always)
-  func bytes(of mask: SIMDMask<Lanes>) -> UInt64 { mask[0] ? 0xFF : 0 }
+  func bits(of mask: Lanes) -> UInt32 { UInt32(bitPattern: mask[0]) & 1 }
 
   extension Lanes {
     /// `scalarCount`, as a constant that loops are optimised for.

@@ -5,19 +5,20 @@
 
   /// `(factor * state + 2^30) >> 31` in each lane: `state` times a factor in Q31, `0 <= factor`.
   ///
-  /// A negative state read as unsigned is 2^32 too large, its shifted product
-  /// `2 * factor` too large; that is taken off at the end.
+  /// Written with unsigned products of the even and the odd lanes, which every vector unit has (`pmuludq`, `umull`). Twice the
+  /// state, below 2^31, puts the result into the upper half of a product, where the odd lanes need it. A negative state read as
+  /// unsigned is 2^32 too large, the upper half of its product `factor` too large; that is taken off at the end.
   @inline(__always)
   func multiplyQ31(_ factor: Lanes, _ state: Lanes) -> Lanes {
     typealias Pairs = SIMD4<UInt64>
     let low = Pairs(repeating: 0xFFFF_FFFF)
-    let half = Pairs(repeating: 1 << 30)
+    let half = Pairs(repeating: 1 << 31)
     let f = unsafe unsafeBitCast(factor, to: Pairs.self)
-    let x = unsafe unsafeBitCast(state, to: Pairs.self)
+    let x = unsafe unsafeBitCast(state &+ state, to: Pairs.self)
     let even = (f & low) &* (x & low) &+ half
     let odd = (f &>> 32) &* (x &>> 32) &+ half
-    let product = ((even &>> 31) & low) | ((odd &<< 1) & ~low)
-    return unsafe unsafeBitCast(product, to: Lanes.self) &- ((state &>> 31) & (factor &<< 1))
+    let product = (even &>> 32) | (odd & ~low)
+    return unsafe unsafeBitCast(product, to: Lanes.self) &- ((state &>> 31) & factor)
   }
 
   extension ComplexLanes {

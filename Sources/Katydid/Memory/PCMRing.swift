@@ -52,7 +52,10 @@ import Synchronization
     wordBytes * (3 * counterWords + periodCount * wordsOfPeriod(periodBytes))
   }
 
-  /// - Parameter memory: starts at a multiple of 16 and has at least `memoryBytes`.
+  /// - Parameters:
+  ///   - periodCount: A power of two.
+  ///   - periodBytes: Bytes of the longest period.
+  ///   - memory: Starts at a multiple of 16 and has at least `memoryBytes(periodCount:periodBytes:)`.
   public init(periodCount: Int, periodBytes: Int, memory: UnsafeMutableRawBufferPointer) {
     precondition(periodCount >= 2 && periodCount & (periodCount - 1) == 0, "a power of two")
     let byteCount = PCMRing.memoryBytes(periodCount: periodCount, periodBytes: periodBytes)
@@ -112,7 +115,9 @@ extension PCMRing {
     }
 
     /// Writes a period; the oldest one goes if the reader is too far behind.
-    /// - Parameter bytes: As many as `period` says, at most those of the longest period.
+    /// - Parameters:
+    ///   - period: Where it stands, and how long it is.
+    ///   - bytes: As many as `period` says, at most those of the longest period.
     #if hasFeature(Embedded)
       @_noLocks
     #endif

@@ -18,19 +18,26 @@
     public var isCritical: Bool { self == .network }
   }
 
+  /// Bytes of the header, which ends where the table of sections begins.
   public static let headerBytes = 32
+  /// Bytes of an entry in the table of sections.
   public static let sectionEntryBytes = 16
+  /// Of the format: a reader refuses any other.
   public static let majorVersion: UInt16 = 1
+  /// Of the format: a reader of a later one reads every earlier one.
   public static let minorVersion: UInt16 = 0
   /// "KATY" read as a little-endian u32.
   public static let magic: UInt32 = 0x5954_414B
+  /// Sections that a blob may have.
   public static let maximumSections = 64
 
+  /// All of it, as it was given.
   public let bytes: UnsafeRawBufferPointer
   /// Minor version of the writer.
   public let writtenMinorVersion: UInt16
   /// Bytes of working memory that running this model takes, from the header.
   public let arenaBytes: Int
+  /// The one section that every blob has.
   public let network: NetworkSection
   /// How samples become the network's input, if there.
   public let frontEnd: FrontEndSection?

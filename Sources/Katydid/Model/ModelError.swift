@@ -3,6 +3,7 @@
 /// Set-up may fail, a step cannot: everything that could go wrong later is found here, once. `offset`
 /// is the byte of the blob where the fault was seen (for memory errors 0).
 public struct ModelError: Error, Equatable, Sendable {
+  /// What is wrong.
   public enum Reason: UInt8, Sendable {
     /// The bytes end before the structure that starts at the offset does.
     case truncated
@@ -50,9 +51,13 @@ public struct ModelError: Error, Equatable, Sendable {
     case misaligned
     /// A tracking decision without exactly one rest class that may be an event, or a rest class in one that spots.
     case badRestClass
+    /// The shape of a convolution or a pooling does not fit its sources, its targets or itself.
+    case badShape
   }
 
+  /// What is wrong.
   public let reason: Reason
+  /// Byte of the blob, or of the section that was validated by itself, where the fault was seen.
   public let offset: Int
 
   public init(_ reason: Reason, at offset: Int) {
@@ -89,6 +94,7 @@ public struct ModelError: Error, Equatable, Sendable {
     case .misaligned: "memory does not start at a multiple of 16"
     case .badRestClass:
       "a decision that tracks has one rest class, which may be an event; one that spots has none"
+    case .badShape: "the shape of a convolution or pooling does not fit"
     }
   }
 }

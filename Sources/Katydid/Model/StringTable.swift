@@ -2,6 +2,7 @@
 ///
 /// Layout in `ModelBlob.md`. The strings are UTF-8 without control characters, so they may be printed on a terminal as they are.
 @safe public struct StringTable {
+  /// Number of strings.
   public let count: Int
   private let bytes: UnsafeRawBufferPointer
 
@@ -24,6 +25,16 @@
     }
     guard offset == reader.count else { throw reader.failure(.badSection, at: offset) }
     unsafe bytes = unsafe reader.bytes
+  }
+
+  /// Every string in turn; its UTF-8 bytes live as long as the blob.
+  public func forEachString(_ body: (_ index: Int, _ text: UnsafeRawBufferPointer) -> Void) {
+    var offset = 4
+    for index in 0..<count {
+      let end = unsafe offset + 1 + Int(bytes[offset])
+      unsafe body(index, UnsafeRawBufferPointer(rebasing: bytes[offset + 1..<end]))
+      offset = end
+    }
   }
 
   /// The UTF-8 bytes of string `index`; they live as long as the blob.

@@ -54,7 +54,7 @@ extension DenseSynapses {
 
   /// Adds one row times a value.
   @inline(__always)
-  private func addGraded(_ source: Int, _ value: Int32, to sums: UnsafeMutablePointer<Int32>) {
+  func addGraded(_ source: Int, _ value: Int32, to sums: UnsafeMutablePointer<Int32>) {
     let row = unsafe rows + source &* strideBytes
     var column = 0
     while column < strideBytes {

@@ -9,6 +9,7 @@
   let largestCount: Int32
   /// 0 where a potential above the threshold fires, 1 where one at the threshold does.
   let slack: Int32
+  let holdsInRefractory: Bool
   let count: Int
   let paddedCount: Int
 
@@ -23,9 +24,10 @@
   let secondBias: UnsafePointer<Int32>?
   let couplingMantissa: UnsafePointer<Int32>?
   let couplingShift: UnsafePointer<Int32>?
+  let lowerBound: UnsafePointer<Int32>?
 
   let membrane: UnsafeMutablePointer<Int32>
-  /// CuBa-LIF: synaptic current. ALIF, adLIF: adaptation.
+  /// CuBa-LIF: synaptic current. ALIF, adLIF: adaptation. Raised LIF: what is added to the threshold.
   let second: UnsafeMutablePointer<Int32>?
   let refractory: UnsafeMutablePointer<Int32>?
   /// Spikes of the last tick; a readout has none.
@@ -50,6 +52,7 @@
     fractionBits = Int32(record.fractionBits)
     largestCount = Int32(record.largestCount)
     slack = record.comparison == .greater ? 0 : 1
+    holdsInRefractory = record.flags.contains(.holdsInRefractory)
     count = record.count
     paddedCount = record.paddedCount
     firstProjection = Int32(projections.lowerBound)
@@ -65,12 +68,14 @@
     unsafe secondBias = unsafe record[.membraneBias] ?? record[.adaptationJump]
     unsafe couplingMantissa = unsafe record[.couplingMantissa]
     unsafe couplingShift = unsafe record[.couplingShift]
+    unsafe lowerBound = unsafe record[.lowerBound]
 
     unsafe membrane = unsafe arena.take(Int32.self, count: paddedCount)
     unsafe second =
       record.kind.stateCount > 1 ? unsafe arena.take(Int32.self, count: paddedCount) : nil
     unsafe refractory =
-      record.hasRefractory ? unsafe arena.take(Int32.self, count: paddedCount) : nil
+      record.flags.contains(.hasRefractory)
+      ? unsafe arena.take(Int32.self, count: paddedCount) : nil
     spikes = SpikeList(
       count: record.kind.spikes ? record.count : 0, isGraded: record.largestCount > 1, in: &arena)
 
@@ -101,10 +106,31 @@
       case .adLIF: unsafe Tick.run(AdLIF(), &self, sums)
       case .integrateAndFire: unsafe Tick.run(IntegrateAndFire(), &self, sums)
       case .leakyIntegrator: unsafe Tick.run(readout: LIF(), self, sums)
+      case .raisedLIF: unsafe Tick.run(RaisedLIF(), &self, sums)
       }
+    if let lowerBound = unsafe lowerBound { unsafe raise(to: lowerBound) }
     isAtRest = events == 0 && (outcome.isStill || outcome.spikes == 0 && settle())
     counters.spikes &+= UInt64(truncatingIfNeeded: outcome.spikes)
     counters.saturations &+= outcome.saturations
+  }
+
+  /// Where drives may not fit the range of a state: limits them to 32 bits, which `saturate` then does not see, and states them as sums
+  /// without fraction bits, less what `Tick.integrate` is about to add.
+  func limitDrives(_ sums: UnsafeMutablePointer<Int32>) {
+    let opposing = unsafe kind == .adLIF ? second : nil
+    for index in 0..<count {
+      let opposed = unsafe bias[index] &- (opposing?[index] ?? 0)
+      let drive = unsafe Int64(sums[index]) &<< Int64(fractionBits) &+ Int64(opposed)
+      unsafe sums[index] = Int32(clamping: drive) &- opposed
+    }
+  }
+
+  /// Raises potentials below a bound to it: a pass of its own, so that layers without one have no part in it.
+  @inline(never)
+  private func raise(to bound: UnsafePointer<Int32>) {
+    for index in stride(from: 0, to: paddedCount, by: Lanes.count) {
+      unsafe membrane.store(pointwiseMax(membrane.lanes(index), bound.lanes(index)), index)
+    }
   }
 
   /// Brings states that are next to nothing to zero: roundings could keep an adLIF neuron in a small cycle for ever (`Numbers.md`).
@@ -115,7 +141,7 @@
     let limit = Lanes(repeating: settlingMagnitude)
     for index in stride(from: 0, to: paddedCount, by: Lanes.count) {
       let (v, w) = unsafe (membrane.lanes(index), adaptation.lanes(index))
-      if isAnySet(magnitude(v) .> limit) || isAnySet(magnitude(w) .> limit) { return false }
+      if isAnySet(mask(magnitude(v) .> limit) | mask(magnitude(w) .> limit)) { return false }
       if let refractory = unsafe refractory, unsafe refractory.lanes(index) != .zero {
         return false
       }

@@ -7,7 +7,7 @@
   public let fractionBits: Int
   /// Most spikes that a neuron can emit in a tick; 0 for a readout.
   public let largestCount: Int
-  public let hasRefractory: Bool
+  public let flags: LayerFlags
   public let count: Int
   private let parameters: UnsafePointer<Int32>
 
@@ -18,16 +18,15 @@
   var listCount: Int { largestCount == 0 ? 0 : largestCount == 1 ? 1 : 3 }
 
   /// State arrays of the layer.
-  public var stateCount: Int { kind.stateCount + (hasRefractory ? 1 : 0) }
+  public var stateCount: Int { kind.stateCount + (flags.contains(.hasRefractory) ? 1 : 0) }
 
   /// Working memory of the layer's states and spikes.
   var arenaBytes: Int { 4 * paddedCount * stateCount + align16(2 * count) * listCount }
 
   /// The array of `paddedCount` elements, or nil if layers of this kind have none. Lives as long as the blob.
   public subscript(parameter: Parameter) -> UnsafePointer<Int32>? {
-    guard parameter.isPresent(in: kind, hasRefractory: hasRefractory) else { return nil }
-    let index = LayerRecord.arrays(
-      before: parameter.rawValue, kind: kind, hasRefractory: hasRefractory)
+    guard parameter.isPresent(in: kind, flags: flags) else { return nil }
+    let index = LayerRecord.arrays(before: parameter.rawValue, kind: kind, flags: flags)
     return unsafe parameters + index * paddedCount
   }
 
@@ -41,7 +40,7 @@
     comparison = Comparison(rawValue: u8(2)) ?? .greater
     fractionBits = Int(u8(3))
     largestCount = Int(u8(4))
-    hasRefractory = u8(5) & 1 != 0
+    flags = LayerFlags(rawValue: u8(5))
     count = u32(8)
     unsafe parameters = unsafe (reader.bytes.baseAddress.unsafelyUnwrapped + u32(12))
       .assumingMemoryBound(to: Int32.self)
@@ -62,16 +61,15 @@
     guard (largestCount > 0) == kind.spikes else {
       throw reader.failure(.outOfRange, at: offset + 4)
     }
-    let flags = try reader.u8(offset + 5)
-    guard flags & ~1 == 0, flags == 0 || kind.spikes else {
+    let flags = LayerFlags(rawValue: try reader.u8(offset + 5))
+    guard flags.areValid(for: kind) else {
       throw reader.failure(.reservedNotNeutral, at: offset + 5)
     }
     try reader.reserved(offset + 6, count: 2)
     let count = try reader.count(offset + 8, in: 1...65_535)
     try reader.reserved(offset + 16, count: 16)
 
-    let arrays = LayerRecord.arrays(
-      before: Parameter.total, kind: kind, hasRefractory: flags != 0)
+    let arrays = LayerRecord.arrays(before: Parameter.total, kind: kind, flags: flags)
     let length = UInt32(arrays * 4 * align16(count))
     _ = unsafe try reader.block(
       offset: try reader.u32(offset + 12), length: length, floor: floor, statedAt: offset + 12)
@@ -82,11 +80,11 @@
   }
 
   /// How many of the first `end` parameters a layer has.
-  private static func arrays(before end: Int, kind: NeuronKind, hasRefractory: Bool) -> Int {
+  private static func arrays(before end: Int, kind: NeuronKind, flags: LayerFlags) -> Int {
     var count = 0
     for raw in 0..<end {
       let parameter = unsafe Parameter(rawValue: raw).unsafelyUnwrapped
-      if parameter.isPresent(in: kind, hasRefractory: hasRefractory) { count += 1 }
+      if parameter.isPresent(in: kind, flags: flags) { count += 1 }
     }
     return count
   }

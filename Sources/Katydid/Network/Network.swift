@@ -8,6 +8,7 @@
   private let layerCount: Int
   /// Sorted by target.
   private let projections: UnsafeMutablePointer<Projection>
+  private let projectionCount: Int
   /// Synaptic sums of the layer under way; zero between layers.
   private let sums: UnsafeMutablePointer<Int32>
   private var input: SpikeList
@@ -30,6 +31,7 @@
     inputMagnitude = network.inputMagnitude
     outputLayer = network.outputLayer
     layerCount = network.layerCount
+    projectionCount = network.projectionCount
     let layers = unsafe arena.take(Layer.self, bytes: Layer.arenaBytes * network.layerCount)
     let projections = unsafe arena.take(
       Projection.self, bytes: Projection.arenaBytes * network.projectionCount)
@@ -44,7 +46,8 @@
       for candidate in 0..<network.projectionCount {
         let projection = network.projection(candidate)
         guard projection.target == index else { continue }
-        unsafe (projections + sorted).initialize(to: Projection(projection, of: network))
+        unsafe (projections + sorted).initialize(
+          to: Projection(projection, of: network, in: &arena))
         sorted += 1
       }
       unsafe (layers + index).initialize(
@@ -114,6 +117,7 @@
   #endif
   public mutating func reset() {
     for index in 0..<layerCount { unsafe layers[index].clear() }
+    for index in 0..<projectionCount { unsafe projections[index].stages?.pointee.clear() }
     input.removeAll()
     counters = Counters()
   }
@@ -131,14 +135,35 @@
     let first = unsafe Int(layer.pointee.firstProjection)
     for index in unsafe first..<first &+ Int(layer.pointee.projectionCount) {
       let projection = unsafe projections + index
-      let source = unsafe Int(projection.pointee.source)
-      let spikes = unsafe source < 0 ? input : layers[source].spikes
+      let source = unsafe projection.pointee.source
+      if source == Projection.staged {
+        unsafe events &+= passStaged(projection)
+        continue
+      }
+      let spikes = spikes(of: source)
       if spikes.isEmpty { continue }
       events &+= spikes.count
-      let passed = unsafe projection.pointee.pass(spikes, to: sums)
+      let passed = unsafe projection.pointee.weights.add(spikes, to: sums)
       counters.synapticEvents &+= UInt64(truncatingIfNeeded: passed)
     }
     return events
+  }
+
+  /// As above, for a projection whose events are delayed or pooled.
+  #if hasFeature(Embedded)
+    @_noLocks
+  #endif
+  @inline(never)
+  private mutating func passStaged(_ projection: UnsafePointer<Projection>) -> Int {
+    let stages = unsafe projection.pointee.stages.unsafelyUnwrapped
+    return unsafe stages.pointee.pass(
+      spikes(of: stages.pointee.source), through: projection.pointee.weights, to: sums, &counters)
+  }
+
+  /// The spikes of a layer, or of the input.
+  @inline(__always)
+  private func spikes(of source: Int16) -> SpikeList {
+    unsafe source < 0 ? input : layers[Int(source)].spikes
   }
 }
 
@@ -154,7 +179,7 @@ public enum StateVariable: Sendable {
   case membrane
   /// Synaptic current of CuBa-LIF.
   case current
-  /// Adaptation of ALIF and adLIF.
+  /// Adaptation of ALIF and adLIF; what is added to the threshold of a raised LIF.
   case adaptation
   /// Ticks for which the neuron will not fire.
   case refractory
@@ -166,7 +191,7 @@ extension Network {
     inLayer index: Int, _ body: (_ neuron: Int, _ count: Int) -> Void
   ) {
     precondition(index >= 0 && index < layerCount, "no such layer")
-    unsafe layers[index].spikes.forEach(body)
+    unsafe layers[index].spikes.forEachEvent(body)
   }
 
   /// A state after the last tick, in the neuron's own unit (`refractory`: ticks); 0 where the neuron's kind has no such state.

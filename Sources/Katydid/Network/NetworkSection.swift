@@ -11,7 +11,7 @@ public struct NetworkSection {
   public let projectionCount: Int
   public let outputLayer: Int
   /// Bytes of working memory that this network takes, as `ModelBlob.md` sums them up.
-  public let arenaBytes: Int
+  public private(set) var arenaBytes: Int
 
   private let reader: ByteReader
 
@@ -45,14 +45,14 @@ public struct NetworkSection {
       largestLayer = max(largestLayer, layer.paddedCount)
     }
     arena += UInt64(4 * largestLayer)
+    arenaBytes = 0
+    for index in 0..<projectionCount {
+      arena += try validateProjection(at: projectionOffset(index), floor: recordsEnd)
+    }
     guard let arenaBytes = Int(exactly: arena), arena <= UInt32.max else {
       throw reader.failure(.outOfRange, at: 8)
     }
     self.arenaBytes = arenaBytes
-
-    for index in 0..<projectionCount {
-      try validateProjection(at: projectionOffset(index), floor: recordsEnd)
-    }
     for index in 0..<layerCount { try validateSum(ofLayer: index) }
   }
 
@@ -71,6 +71,16 @@ public struct NetworkSection {
     projection.source.map { layer($0).count } ?? inputChannels
   }
 
+  /// Sources that its weights have: those, or the outputs of its pooling.
+  public func weightSourceCount(_ projection: ProjectionRecord) -> Int {
+    projection.pooling?.output.count ?? sourceCount(projection)
+  }
+
+  /// Whether its sources may emit other values than 1.
+  func isGraded(_ projection: ProjectionRecord) -> Bool {
+    projection.source.map { layer($0).largestCount > 1 } ?? true
+  }
+
   private static func layerOffset(_ index: Int) -> Int {
     NetworkSection.headerBytes + NetworkSection.recordBytes * index
   }
@@ -79,7 +89,8 @@ public struct NetworkSection {
     NetworkSection.layerOffset(layerCount + index)
   }
 
-  private func validateProjection(at offset: Int, floor: Int) throws(ModelError) {
+  /// Checks a projection; returns the working memory that it takes beyond what every projection does.
+  private func validateProjection(at offset: Int, floor: Int) throws(ModelError) -> UInt64 {
     let source = try reader.u16(offset)
     let target = Int(try reader.u16(offset + 2))
     guard target < layerCount else { throw reader.failure(.outOfRange, at: offset + 2) }
@@ -92,21 +103,16 @@ public struct NetworkSection {
       }
       sources = layer(Int(source)).count
     }
-    guard let layout = SynapseLayout(rawValue: try reader.u8(offset + 4)) else {
-      throw reader.failure(.unknownCode, at: offset + 4)
+    let projection = try ProjectionRecord(
+      validating: reader, at: offset, floor: floor, sources: sources,
+      targets: layer(target).count)
+    var arena = projection.convolution == nil ? 0 : UInt64(ConvolutionSynapses.arenaBytes)
+    if projection.hasStages { arena += UInt64(Stages.arenaBytes) }
+    if projection.hasDelays {
+      arena += DelayLine.arenaBytes(
+        largest: projection.largestDelayTicks, sources: sources, isGraded: isGraded(projection))
     }
-    try reader.reserved(offset + 5, count: 3)
-    let blockOffset = try reader.u32(offset + 8)
-    let block = unsafe try reader.block(
-      offset: blockOffset, length: try reader.u32(offset + 12), floor: floor, statedAt: offset + 8)
-    try reader.reserved(offset + 16, count: 16)
-
-    let data = unsafe ByteReader(block, base: reader.base + Int(blockOffset))
-    let targets = layer(target).count
-    switch layout {
-    case .dense: try DenseSynapses.validate(data, sources: sources, targets: targets)
-    case .sparse: try SparseSynapses.validate(data, sources: sources, targets: targets)
-    }
+    return arena
   }
 
   /// The exact sum of a tick must fit Int32, whatever the events are.
@@ -118,13 +124,37 @@ public struct NetworkSection {
 
   /// Largest magnitude that the synaptic sum of a neuron of this layer could have in a tick, in weight steps.
   public func largestSum(ofLayer index: Int) -> Int64 {
+    // Where a sum does not fit by far, how far is of no interest; but this one must fit.
+    let beyondRange: Int64 = 1 << 40
     var sum: Int64 = 0
     for p in 0..<projectionCount {
       let projection = projection(p)
       guard projection.target == index else { continue }
       let magnitude = projection.source.map { layer($0).largestCount } ?? inputMagnitude
-      sum += Int64(sourceCount(projection)) * Int64(magnitude) * 127
+      sum += min(largestFanIn(projection), beyondRange) * Int64(magnitude) * 127
+      sum = min(sum, beyondRange)
     }
     return sum
   }
+
+  /// Most events that reach a neuron in a tick.
+  ///
+  /// An input channel may be excited several times, so from the input as many as there are channels may come from one of them.
+  private func largestFanIn(_ projection: ProjectionRecord) -> Int64 {
+    let pooling = projection.pooling
+    let fromAll = Int64(sourceCount(projection)) * (pooling?.largestCover ?? 1)
+    guard projection.source != nil, pooling != nil || projection.convolution != nil else {
+      return fromAll
+    }
+    // The kernels of a convolution are in the blob, so their number is below 2^32.
+    let inputs =
+      projection.convolution.map { Int64($0.inputChannelsPerGroup) * $0.wideArea }
+      ?? Int64(weightSourceCount(projection))
+    return min(fromAll, inputs * min(pooling?.wideArea ?? 1, 1 << 30))
+  }
+}
+
+extension ConvolutionShape {
+  /// `area` where `Int` has 32 bits.
+  fileprivate var wideArea: Int64 { Int64(vertical.kernel) * Int64(horizontal.kernel) }
 }

@@ -1,42 +1,34 @@
 /// One bundle of synapses at work: whose events it passes on, and through which weights.
-struct Projection {
-  /// Source layer, or -1 for the input.
+@safe struct Projection {
+  /// Source layer, `input`, or `staged`.
   let source: Int16
-  let synapses: Synapses
+  let weights: Weights
+  /// What comes before the weights, if anything does.
+  let stages: UnsafeMutablePointer<Stages>?
+
+  /// The source of a projection from the input.
+  static let input: Int16 = -1
+  /// The source of a projection with stages, which say what it is: so one without has nothing more to ask.
+  static let staged: Int16 = -2
 
   /// Bytes that the arena formula counts for this structure, on every platform alike.
   static let arenaBytes = 64
 
-  enum Synapses {
-    case dense(DenseSynapses, targets: Int32)
-    case sparse(SparseSynapses)
+  init(_ record: ProjectionRecord, of network: NetworkSection, in arena: inout Arena) {
+    weights = Weights(
+      record, sources: network.weightSourceCount(record),
+      targets: network.layer(record.target).count, in: &arena)
+    guard record.hasStages else {
+      source = Projection.sourceIndex(record.source)
+      unsafe stages = nil
+      return
+    }
+    source = Projection.staged
+    let stages = unsafe arena.take(Stages.self, bytes: Stages.arenaBytes)
+    unsafe stages.initialize(to: Stages(record, of: network, in: &arena))
+    unsafe self.stages = unsafe stages
   }
 
-  init(_ record: ProjectionRecord, of network: NetworkSection) {
-    source = Int16(truncatingIfNeeded: record.source ?? -1)
-    let targets = network.layer(record.target).count
-    switch record.layout {
-    case .dense:
-      synapses = unsafe .dense(
-        DenseSynapses(record.data, targets: targets), targets: Int32(truncatingIfNeeded: targets))
-    case .sparse:
-      synapses = unsafe .sparse(
-        SparseSynapses(record.data, sources: network.sourceCount(record)))
-    }
-  }
-
-  /// Adds what the events bring to the sums of the targets; returns the synapses passed.
-  #if hasFeature(Embedded)
-    @_noLocks
-  #endif
-  @inline(__always)
-  func pass(_ events: borrowing SpikeList, to sums: UnsafeMutablePointer<Int32>) -> Int {
-    switch synapses {
-    case .dense(let dense, let targets):
-      unsafe dense.add(events, to: sums)
-      return events.count &* Int(targets)
-    case .sparse(let sparse):
-      return unsafe sparse.add(events, to: sums)
-    }
-  }
+  /// A layer, or `input` for nil.
+  static func sourceIndex(_ layer: Int?) -> Int16 { layer.map { Int16($0) } ?? input }
 }

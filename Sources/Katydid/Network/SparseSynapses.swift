@@ -53,13 +53,20 @@ extension SparseSynapses {
     }
     index = 0
     while index < events.gradedCount {
-      let row = unsafe rows[Int(graded[index])]
-      let value = unsafe Int32(values[index])
-      passed &+= Int(row.fanOut)
-      unsafe add(row, to: sums) { $0 &* value }
+      unsafe passed &+= addGraded(Int(graded[index]), Int32(values[index]), to: sums)
       index &+= 1
     }
     return passed
+  }
+
+  /// Adds one row times a value; returns the synapses passed.
+  @inline(__always)
+  func addGraded(
+    _ source: Int, _ value: Int32, to sums: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    let row = unsafe rows[source]
+    unsafe add(row, to: sums) { $0 &* value }
+    return Int(row.fanOut)
   }
 
   /// Adds the row of one source, each weight as `scale` has it.

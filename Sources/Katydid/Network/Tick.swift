@@ -3,12 +3,17 @@
 /// Generic over the neuron model, so each model's file holds its equations and nothing else.
 @safe struct Tick {
   /// The synaptic sums `A` of the targets, in weight steps.
-  let sums: UnsafeMutablePointer<Int32>
+  private let sums: UnsafeMutablePointer<Int32>
+  private let fractionBits: Lanes
   var saturations = SaturationCount()
   /// Bits of state that this tick changed, in any neuron.
   private var changed = Lanes.zero
 
-  init(_ sums: UnsafeMutablePointer<Int32>) { unsafe self.sums = unsafe sums }
+  init(_ layer: borrowing Layer, _ sums: UnsafeMutablePointer<Int32>) {
+    unsafe self.sums = unsafe sums
+    fractionBits = Lanes(repeating: layer.driveFits ? layer.fractionBits : 0)
+    if !layer.driveFits { unsafe layer.limitDrives(sums) }
+  }
 
   /// `saturate(leaked + A * 2^F + bias - opposing)`, and the sums are zero for whoever adds next.
   @inline(__always)
@@ -17,16 +22,8 @@
   ) -> Lanes {
     let sum = unsafe sums.lanes(index)
     unsafe sums.store(.zero, index)
-    let bias = unsafe layer.bias.lanes(index)
-    if layer.driveFits {
-      let drive = (sum &<< Lanes(repeating: layer.fractionBits)) &+ bias
-      return saturations.sum(leaked, drive &- opposing)
-    }
-    let drive =
-      WideLanes(truncatingIfNeeded: sum) &<< WideLanes(repeating: Int64(layer.fractionBits))
-      &+ WideLanes(truncatingIfNeeded: bias)
-    return saturations.saturate(
-      WideLanes(truncatingIfNeeded: leaked) &+ drive &- WideLanes(truncatingIfNeeded: opposing))
+    let drive = unsafe (sum &<< fractionBits) &+ layer.bias.lanes(index)
+    return saturations.sum(leaked, drive &- opposing)
   }
 
   /// Replaces elements of a state.
@@ -41,7 +38,7 @@
   static func run<Model: NeuronModel>(
     readout model: Model, _ layer: borrowing Layer, _ sums: UnsafeMutablePointer<Int32>
   ) -> TickOutcome {
-    var tick = unsafe Tick(sums)
+    var tick = unsafe Tick(layer, sums)
     var index = 0
     while index < layer.paddedCount {
       let potential = model.integrate(layer, at: index, &tick)
@@ -49,7 +46,7 @@
       index &+= Lanes.count
     }
     return TickOutcome(
-      isStill: tick.changed == Lanes.zero, spikes: 0, saturations: tick.saturations.total)
+      isStill: !isAnySet(tick.changed), spikes: 0, saturations: tick.saturations.total)
   }
 
   /// A layer of spiking neurons. Its spikes of the tick before are replaced by those of this one.
@@ -57,35 +54,45 @@
   static func run<Model: SpikingModel>(
     _ model: Model, _ layer: inout Layer, _ sums: UnsafeMutablePointer<Int32>
   ) -> TickOutcome {
-    // Nothing but this loop sees `tick`, so it stays in registers.
-    var tick = unsafe Tick(sums)
-    var firing = Firing()
-    layer.spikes.removeAll()
+    // Nothing but these loops sees `tick` and `list`, so they stay in registers.
+    var tick = unsafe Tick(layer, sums)
+    var list = layer.spikes
+    list.removeAll()
     let threshold = unsafe layer.threshold.unsafelyUnwrapped
     let slack = Lanes(repeating: layer.slack)
     var index = 0
     while index < layer.paddedCount {
-      let potential = model.integrate(layer, at: index, &tick)
-      unsafe tick.update(layer.membrane, at: index, to: potential)
-
+      var potential = model.integrate(layer, at: index, &tick)
       let inForce = unsafe threshold.lanes(index) &+ model.thresholdShift(layer, at: index)
-      var fires = potential .> (inForce &- slack)
+      var blocked = Lanes.zero
       if let refractory = unsafe layer.refractory {
-        let counter = unsafe refractory.lanes(index)
-        fires .&= counter .== Lanes.zero
-        unsafe tick.update(refractory, at: index, to: pointwiseMax(counter &- 1, Lanes.zero))
+        blocked = unsafe refractory.lanes(index)
+        unsafe tick.update(refractory, at: index, to: pointwiseMax(blocked &- 1, Lanes.zero))
+        if layer.holdsInRefractory {
+          unsafe potential.replace(
+            with: layer.membrane.lanes(index), where: blocked .> Lanes.zero)
+        }
       }
-      if isAnySet(fires) {
-        let counts = firing.fire(&layer, at: index, fires, threshold: inForce)
-        let reset = unsafe layer.membrane.lanes(index)
-        model.adapt(layer, at: index, potential: reset, counts, &tick)
-      } else {
-        model.adapt(layer, at: index, potential: potential, .zero, &tick)
-      }
+      unsafe tick.update(layer.membrane, at: index, to: potential)
+      list.append(
+        mask(potential .> (inForce &- slack)) & mask(blocked .== Lanes.zero), from: index)
       index &+= Lanes.count
     }
+    layer.spikes = list
+
+    var firing = Firing()
+    if !list.isEmpty { unsafe firing = Firing(&layer, drives: Model.adapts ? sums : nil) }
+    if Model.adapts {
+      index = 0
+      while index < layer.paddedCount {
+        let drive = unsafe sums.lanes(index)
+        unsafe sums.store(.zero, index)
+        model.adapt(layer, at: index, drive, &tick)
+        index &+= Lanes.count
+      }
+    }
     return TickOutcome(
-      isStill: tick.changed == Lanes.zero && firing.spikes == 0, spikes: firing.spikes,
+      isStill: !isAnySet(tick.changed) && firing.spikes == 0, spikes: firing.spikes,
       saturations: tick.saturations.total &+ firing.saturations)
   }
 }
@@ -106,19 +113,22 @@ protocol NeuronModel {
 
 /// The equations of a neuron model that spikes.
 protocol SpikingModel: NeuronModel {
+  /// Whether it has an adaptation.
+  static var adapts: Bool { get }
   /// What the adaptation adds to the threshold.
   func thresholdShift(_ layer: borrowing Layer, at index: Int) -> Lanes
-  /// Adaptation, from the potential after reset and the spike counts.
-  func adapt(
-    _ layer: borrowing Layer, at index: Int, potential: Lanes, _ counts: Lanes, _ tick: inout Tick)
+  /// Adaptation, after reset, from what spikes bring to it (`Firing`).
+  func adapt(_ layer: borrowing Layer, at index: Int, _ drive: Lanes, _ tick: inout Tick)
 }
 
 extension SpikingModel {
+  static var adapts: Bool {
+    @inline(__always) get { false }
+  }
+
   @inline(__always)
   func thresholdShift(_ layer: borrowing Layer, at index: Int) -> Lanes { .zero }
 
   @inline(__always)
-  func adapt(
-    _ layer: borrowing Layer, at index: Int, potential: Lanes, _ counts: Lanes, _ tick: inout Tick
-  ) {}
+  func adapt(_ layer: borrowing Layer, at index: Int, _ drive: Lanes, _ tick: inout Tick) {}
 }

@@ -39,8 +39,20 @@
     }
   }
 
+  /// Adds the single spikes of the neurons from `index` on that a mask holds.
+  @inline(__always)
+  mutating func append(_ mask: Lanes, from index: Int) {
+    guard isAnySet(mask) else { return }
+    var pending = bits(of: mask)
+    while pending != 0 {
+      append(index &+ pending.trailingZeroBitCount, value: 1)
+      pending &= pending &- 1
+    }
+  }
+
   /// Every entry, single spikes first.
-  func forEach(_ body: (_ index: Int, _ value: Int) -> Void) {
+  @inline(__always)
+  func forEachEvent(_ body: (_ index: Int, _ value: Int) -> Void) {
     for position in 0..<singleCount { unsafe body(Int(singles[position]), 1) }
     guard let graded = unsafe graded, let values = unsafe values else { return }
     for position in 0..<gradedCount { unsafe body(Int(graded[position]), Int(values[position])) }

@@ -49,11 +49,18 @@ enum ModelText {
     for index in 0..<network.projectionCount {
       let projection = network.projection(index)
       let source = projection.source.map { "layer \($0)" } ?? "input"
-      let layout = projection.layout == .dense ? "dense" : "sparse"
-      let recurrent = projection.isRecurrent ? "recurrent, " : ""
+      let layout: StaticString =
+        switch projection.layout {
+        case .dense: "dense"
+        case .sparse: "sparse"
+        case .convolution: "convolution"
+        }
+      var before = projection.isRecurrent ? "recurrent, " : ""
+      if projection.hasDelays { before += "delayed, " }
+      if projection.pooling != nil { before += "pooled, " }
       row(
         "connection",
-        "\(source) to layer \(projection.target): \(recurrent)\(layout), \(grouped(projection.data.count)) bytes",
+        "\(source) to layer \(projection.target): \(before)\(layout), \(grouped(projection.data.count)) bytes",
         to: stream)
     }
   }

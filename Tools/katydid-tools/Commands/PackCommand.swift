@@ -8,7 +8,7 @@ struct PackCommand: ParsableCommand {
     commandName: "pack", abstract: "Turn a trained network into a model.",
     discussion: """
       NET is a NIR file, or the .safetensors weights of a network that a JSON description states. What NIR \
-      does not store comes from options; each may be given for one node, as in --reset subtract --reset \
+      does not store is what the framework that wrote the file means, unless options say otherwise; each may be given for one node, as in --reset subtract --reset \
       lif2=zero. A model that recognises sound has a front end and a decision, whose keys are in \
       Tools/katydid-tools/Description/front-end.schema.json and decision.schema.json.
       """)
@@ -28,6 +28,12 @@ struct PackCommand: ParsableCommand {
     completion: .file(extensions: ["json"]))
   var description: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "NIR: the framework that wrote the file. By default the file shows it.",
+      valueName: "framework"))
+  var from: Framework?
+
   @Option(help: ArgumentHelp("NIR: duration of a tick in seconds.", valueName: "[node=]seconds"))
   var dt: [NodeAssignment<Double>] = []
 
@@ -43,11 +49,19 @@ struct PackCommand: ParsableCommand {
   @Option(help: ArgumentHelp("NIR: spikes of a neuron in a tick.", valueName: "[node=]spikes"))
   var spikesPerTick: [NodeAssignment<SpikesOption>] = []
 
+  @Option(help: ArgumentHelp("NIR: what a neuron takes up of its input.", valueName: "[node=]gain"))
+  var gain: [NodeAssignment<GainOption>] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("NIR: what potentials do not fall below.", valueName: "[node=]potential"))
+  var lowerBound: [NodeAssignment<Double>] = []
+
   @Option(help: "Layout of all weights. By default the description decides, else the size.")
   var layout: Quantiser.LayoutChoice?
 
-  @Option(help: "Labels of the outputs: a file with one a line, or a list with commas.")
-  var labels: String?
+  @Option(help: "Names of the outputs: a file with one a line, or a list with commas.")
+  var classes: String?
 
   @Option(
     help: ArgumentHelp("How samples become the network's input.", valueName: "file.json"),
@@ -62,9 +76,18 @@ struct PackCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Compare with the float network on this input, [ticks, channels].", valueName: "file.npy"),
+      """
+      Round weights for this input, [ticks, channels] or [examples, ticks, channels], so that decisions stay \
+      those of the float network, and compare with it.
+      """, valueName: "file.npy"),
     completion: .file(extensions: ["npy"]))
   var calibrate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Index of the right output for each example of --calibrate.", valueName: "file.npy"),
+    completion: .file(extensions: ["npy"]))
+  var labels: String?
 
   @Flag(help: "Print the report as JSON on standard output.")
   var json = false
@@ -72,14 +95,28 @@ struct PackCommand: ParsableCommand {
   func run() throws {
     var (real, notes) = try readNetwork()
     for note in notes { Terminal.note("\(network): \(note)") }
-    if let labels { real.labels = try Labels.read(labels) }
-    let input = try calibrate.map { try NPYArray.input(path: $0, channels: real.inputChannels) }
+    if let classes { real.labels = try Labels.read(classes) }
+    let calibrating = try CalibrationFiles(input: calibrate, labels: labels).read(for: real)
 
     var quantised: Quantiser.Result
     let blob: AlignedBytes
+    let calibration: Calibration?
     do {
-      let provenance = try Provenance.json(of: real, source: network, options: modelOptions)
-      quantised = try Quantiser(layout: layout).quantise(real, provenance: provenance)
+      var quantiser = Quantiser(layout: layout)
+      var options = modelOptions
+      calibration = try calibrating.map { files throws in
+        let calibration = try Calibration(real, input: files.input)
+        let choice = try calibration.choose(from: quantiser)
+        quantiser = choice.quantiser
+        notes += choice.notes
+        for note in choice.notes {
+          Terminal.note("\(network): \(note)")
+          options.append("--calibrate \(URL(fileURLWithPath: calibrate ?? "").lastPathComponent)")
+        }
+        return calibration
+      }
+      let provenance = try Provenance.json(of: real, source: network, options: options)
+      quantised = try quantiser.quantise(real, provenance: provenance)
       quantised.notes += try RecognitionFiles(frontEnd: frontEnd, decision: decision)
         .apply(to: &quantised.network, tickSeconds: real.tickSeconds)
       blob = try BlobWriter.write(quantised.network)
@@ -90,7 +127,9 @@ struct PackCommand: ParsableCommand {
     notes += quantised.notes
 
     let model = try LoadedModel(blob)
-    let agreement = try input.map { try SpikeAgreement.measure(real, packed: model, input: $0) }
+    let agreement = try calibration.map { calibration in
+      try calibration.agreement(of: model, labels: calibrating?.labels)
+    }
     try blob.write(to: output)
     let summary = ModelSummary(model.blob, provenance: nil)
     let report = PackReport(
@@ -121,19 +160,25 @@ struct PackCommand: ParsableCommand {
         remedy: "give the weights as FILE.safetensors, or leave the description out")
     }
     var options = NIROptions()
+    options.from = from
     options.tickSeconds.apply(dt)
     options.reset.apply(reset)
     options.compare.apply(compare)
     options.decay.apply(decay)
     options.spikesPerTick.apply(spikesPerTick)
+    options.gain.apply(gain)
+    options.lowerBound.apply(lowerBound)
     return try readNIR(path: network, options: options)
   }
 
   /// The options for NIR files that were given.
   private var nirArguments: [String] {
-    dt.map { "--dt \($0.argument)" } + reset.map { "--reset \($0.argument)" }
+    (from.map { ["--from \($0.rawValue)"] } ?? []) + dt.map { "--dt \($0.argument)" }
+      + reset.map { "--reset \($0.argument)" }
       + compare.map { "--compare \($0.argument)" } + decay.map { "--decay \($0.argument)" }
       + spikesPerTick.map { "--spikes-per-tick \($0.argument)" }
+      + gain.map { "--gain \($0.argument)" }
+      + lowerBound.map { "--lower-bound \($0.argument)" }
   }
 
   /// The options that change what is packed.

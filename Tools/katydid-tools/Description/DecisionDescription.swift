@@ -87,7 +87,7 @@ struct DecisionDescription {
     }
     guard let labels = network.labels else {
       throw location.error(
-        "takes labels, and the network has none; name the outputs with --labels", status: .usage)
+        "takes labels, and the network has none; name the outputs with --classes", status: .usage)
     }
     for (label, place) in neverEvents + (rest.map { [$0.label] } ?? [])
     where !labels.contains(label) {

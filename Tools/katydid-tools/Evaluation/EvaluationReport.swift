@@ -97,7 +97,7 @@ struct EventClasses {
     guard let decision = model.blob.decision, let table = model.blob.labels else {
       throw Failure(
         .badData, file: model.path, "the model has no decision or no labels",
-        remedy: "pack it with --front-end, --decision and --labels")
+        remedy: "pack it with --front-end, --decision and --classes")
     }
     classLabels = (0..<table.count).map { String(decoding: table[$0], as: UTF8.self) }
     let events = classLabels.indices.filter { decision[$0].makesEvents }

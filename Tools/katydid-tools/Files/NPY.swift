@@ -17,24 +17,40 @@ enum NPYElement: String {
   }
 }
 
-/// A two-dimensional array from a `.npy` file: `[ticks, channels]`, one row after another.
+/// An array from a `.npy` file: `[ticks, channels]`, one row after another, or `[examples, ticks,
+/// channels]`, whose rows are those of one example after another.
 struct NPYArray {
   let element: NPYElement
   let rows: Int
   let columns: Int
+  /// What the rows are divided into, at least 1.
+  let examples: Int
   /// Live as long as `owner`; not necessarily aligned.
   let bytes: UnsafeRawBufferPointer
   let owner: AnyObject
 
   var rowBytes: Int { columns * element.byteCount }
 
-  init(path: String) throws(Failure) {
+  /// - Parameter mayHaveExamples: Whether three dimensions are taken too.
+  init(path: String, mayHaveExamples: Bool = false) throws(Failure) {
     let file = try MappedFile(path: path)
-    do { try self.init(file) } catch { throw error.inFile(path) }
+    do throws(Failure) {
+      var header = try NPYHeader(file.bytes)
+      var examples = 1
+      if mayHaveExamples, header.shape.count == 3, header.shape[0] > 0, !header.isFortranOrder,
+        let rows = elementCount(of: Array(header.shape.prefix(2)))
+      {
+        examples = header.shape[0]
+        header.shape = [rows, header.shape[2]]
+      }
+      try self.init(file, header, examples: examples)
+    } catch {
+      throw error.inFile(path)
+    }
   }
 
-  private init(_ file: MappedFile) throws(Failure) {
-    let header = try NPYHeader(file.bytes)
+  private init(_ file: MappedFile, _ header: NPYHeader, examples: Int) throws(Failure) {
+    self.examples = examples
     guard let element = NPYElement(rawValue: header.elementType) else {
       throw Failure(
         .badData, "elements of type '\(header.elementType)' are none of uint8, int8, int16",
@@ -102,8 +118,10 @@ struct NPYArray {
 
   /// An array of spike counts or graded input for a network.
   /// - Throws: `Failure` if the elements are not integers, or the width is not `channels`.
-  static func input(path: String, channels: Int) throws(Failure) -> NPYArray {
-    let array = try NPYArray(path: path)
+  static func input(
+    path: String, channels: Int, mayHaveExamples: Bool = false
+  ) throws(Failure) -> NPYArray {
+    let array = try NPYArray(path: path, mayHaveExamples: mayHaveExamples)
     guard array.element != .float32 else {
       throw Failure(
         .badData, file: path, "input of float32, but a network takes uint8, int8 or int16",

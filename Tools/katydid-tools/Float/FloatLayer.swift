@@ -24,14 +24,24 @@ struct FloatLayer {
   mutating func step(_ sums: [Double]) {
     for neuron in 0..<layer.count {
       integrate(neuron, sums[neuron])
-      guard layer.kind.spikes else { continue }
-      let adaptive =
-        layer.kind == .alif ? at(layer.adaptationStrength, neuron) * adaptation[neuron] : 0
-      let count = spikeCount(neuron, threshold: at(layer.threshold, neuron) + adaptive)
-      counts[neuron] = count
-      if count > 0 { reset(neuron, count: Double(count), adaptive: adaptive) }
-      adapt(neuron, count: Double(count))
+      if layer.kind.spikes { fire(neuron) }
+      if let lowerBound = layer.lowerBound?[neuron] {
+        potential[neuron] = max(potential[neuron], lowerBound)
+      }
     }
+  }
+
+  private mutating func fire(_ neuron: Int) {
+    let adaptive =
+      switch layer.kind {
+      case .alif: at(layer.adaptationStrength, neuron) * adaptation[neuron]
+      case .raisedLIF: adaptation[neuron]
+      default: 0.0
+      }
+    let count = spikeCount(neuron, threshold: at(layer.threshold, neuron) + adaptive)
+    counts[neuron] = count
+    if count > 0 { reset(neuron, count: Double(count), adaptive: adaptive) }
+    adapt(neuron, count: Double(count))
   }
 
   private mutating func integrate(_ neuron: Int, _ sum: Double) {
@@ -39,14 +49,17 @@ struct FloatLayer {
     let gain = layer.gain[neuron]
     let constant = layer.constant[neuron]
     let leak = layer.kind == .integrateAndFire ? 1 : at(layer.leak, neuron)
-    switch layer.kind {
-    case .cubaLIF:
+    if layer.kind == .cubaLIF {
       current[neuron] =
         at(layer.currentLeak, neuron) * current[neuron] + at(layer.currentGain, neuron) * input
+    }
+    if layer.holdsInRefractory && refractory[neuron] > 0 { return }
+    switch layer.kind {
+    case .cubaLIF:
       potential[neuron] = leak * potential[neuron] + gain * current[neuron] + constant
     case .adLIF:
       potential[neuron] = leak * potential[neuron] + gain * (input - adaptation[neuron]) + constant
-    case .lif, .alif, .integrateAndFire, .leakyIntegrator:
+    case .lif, .alif, .integrateAndFire, .leakyIntegrator, .raisedLIF:
       potential[neuron] = leak * potential[neuron] + gain * input + constant
     }
   }
@@ -85,6 +98,12 @@ struct FloatLayer {
         at(layer.couplingPotential, neuron) * potential[neuron]
         + at(layer.couplingSpike, neuron) * count
       adaptation[neuron] = leak * adaptation[neuron] + (1 - leak) * drive
+    case .raisedLIF:
+      let threshold = at(layer.threshold, neuron)
+      let isAbove =
+        layer.comparison == .greater
+        ? potential[neuron] > threshold : potential[neuron] >= threshold
+      adaptation[neuron] = isAbove ? threshold : 0
     case .lif, .cubaLIF, .integrateAndFire, .leakyIntegrator: break
     }
   }

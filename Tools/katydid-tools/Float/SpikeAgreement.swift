@@ -12,29 +12,45 @@ struct SpikeAgreement: Codable, Equatable {
     var relativeDifference: Double?
   }
 
+  /// The output that spiked most in an example, or had the largest mean potential.
+  struct Decisions: Codable, Equatable {
+    var examples: Int
+    /// Share of the examples in which both networks decide the same.
+    var equalShare: Double
+    /// Share of the examples that the network decides as they are labelled, if they are.
+    var floatAccuracy: Double?
+    var packedAccuracy: Double?
+  }
+
   var ticks: Int
   var layers: [Layer]
   /// Share of the ticks in which all output neurons agree; nil for readouts.
   var equalOutputTicks: Double?
   /// States of the packed network that hit the end of their range.
   var saturations: Int
+  /// Of several examples, each from a fresh state.
+  var decisions: Decisions?
   /// Input values beyond the packed network's input magnitude.
   var clampedInputs: Int
 
-  /// Runs both networks over `input` from a fresh state.
+  /// Runs both networks over `input`, each example from a fresh state.
   static func measure(
     _ real: RealNetwork, packed model: LoadedModel, input: NPYArray
   ) throws(Failure) -> SpikeAgreement {
     var packed = try RunningModel(model)
     var simulator = FloatSimulator(real)
-    var comparisons = real.layers.indices.map { LayerComparison(model.blob.network.layer($0)) }
+    var comparisons = real.layers.indices.map {
+      LayerComparison(model.blob.network.layer($0), canFire: real.layers[$0].canFire)
+    }
     var equalOutputTicks = 0
+    let fresh = simulator
     for tick in 0..<input.rows {
-      let row = (0..<input.columns).map { input.value(tick, $0) }
-      simulator.step(row)
-      for (channel, value) in row.enumerated() where value != 0 {
-        packed.network.excite(channel: channel, by: Int(value))
+      if input.startsExample(tick) {
+        simulator = fresh
+        packed.network.reset()
       }
+      simulator.step(input.row(tick))
+      packed.excite(input, tick)
       packed.network.step()
       for index in real.layers.indices {
         let isEqual = comparisons[index].compare(
@@ -42,7 +58,7 @@ struct SpikeAgreement: Codable, Equatable {
         if index == real.outputLayer && isEqual { equalOutputTicks += 1 }
       }
     }
-    let hasSpikes = real.layers[real.outputLayer].kind.spikes && input.rows > 0
+    let hasSpikes = real.layers[real.outputLayer].canFire && input.rows > 0
     let counters = packed.network.counters
     return SpikeAgreement(
       ticks: input.rows, layers: zip(real.layers, comparisons).map { $1.result(name: $0.name) },
@@ -52,9 +68,24 @@ struct SpikeAgreement: Codable, Equatable {
   }
 }
 
+extension SpikeAgreement.Decisions {
+  /// - Parameter labels: The right output of each example, if that is known.
+  init(float: [Int], packed: [Int], labels: [Int]?) {
+    func share(_ left: [Int], _ right: [Int]) -> Double {
+      Double(zip(left, right).count { $0 == $1 }) / Double(left.count)
+    }
+    self.init(
+      examples: float.count, equalShare: share(float, packed),
+      floatAccuracy: labels.map { share(float, $0) },
+      packedAccuracy: labels.map { share(packed, $0) })
+  }
+}
+
 /// What is summed up over the ticks for one layer.
 private struct LayerComparison {
   private let record: LayerRecord
+  /// Whether spikes are compared; else potentials are.
+  private let canFire: Bool
   private var cells = 0
   private var equalCells = 0
   private var floatSpikes = 0
@@ -63,7 +94,7 @@ private struct LayerComparison {
   private var lowest = Double.infinity
   private var highest = -Double.infinity
 
-  init(_ record: LayerRecord) { self.record = record }
+  init(_ record: LayerRecord, canFire: Bool) { (self.record, self.canFire) = (record, canFire) }
 
   /// - Returns: whether all neurons spiked alike in this tick.
   mutating func compare(
@@ -71,7 +102,7 @@ private struct LayerComparison {
   ) -> Bool {
     let count = record.count
     cells += count
-    guard record.kind.spikes else {
+    guard canFire else {
       comparePotentials(float, network, layer: layer)
       return true
     }
@@ -97,7 +128,7 @@ private struct LayerComparison {
   }
 
   func result(name: String) -> SpikeAgreement.Layer {
-    guard record.kind.spikes else {
+    guard canFire else {
       let range = highest - lowest
       let difference = range > 0 ? (squaredDifference / Double(cells)).squareRoot() / range : nil
       return .init(

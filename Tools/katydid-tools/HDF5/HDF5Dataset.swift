@@ -12,6 +12,14 @@ struct HDF5Dataset: ~Copyable {
     self.location = location
   }
 
+  /// Whether it holds strings.
+  var isText: Bool {
+    get throws(Failure) {
+      let type = try type()
+      return H5Tget_class(type.id) == H5T_STRING
+    }
+  }
+
   /// Reads all numbers, of whatever integer or floating type, in C order.
   ///
   /// - Parameter limit: More elements than this are refused.

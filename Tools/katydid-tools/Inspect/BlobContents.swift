@@ -40,6 +40,7 @@ extension Blob.SectionKind {
 
 extension ProjectionRecord {
   /// Weights that are stored and not zero.
+  /// - Parameter sources: Sources that the weights have.
   func synapseCount(sources: Int) -> Int {
     switch layout {
     case .dense:
@@ -48,6 +49,9 @@ extension ProjectionRecord {
     case .sparse:
       // The fan-out is the upper half of a row's second word.
       return (0..<sources).reduce(0) { $0 + Int(data.u32(SparseSynapses.rowBytes * $1 + 4) >> 16) }
+    case .convolution:
+      // Shared: as many as there are values in the kernels.
+      return data[ConvolutionShape.recordBytes...].count { $0 != 0 }
     }
   }
 }

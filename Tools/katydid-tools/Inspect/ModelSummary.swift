@@ -16,6 +16,8 @@ struct ModelSummary: Codable {
     var reset: String?
     var comparison: String?
     var largestCount: Int?
+    /// True where the potential stays as it is in a refractory period, else nil.
+    var holdsInRefractory: Bool?
     var fractionBits: Int
     var parameterBytes: Int
     /// Ranges over the neurons, in real terms.
@@ -28,9 +30,13 @@ struct ModelSummary: Codable {
     var isRecurrent: Bool
     var sources: Int
     var targets: Int
+    /// A convolution with its shape.
     var layout: String
-    /// Weights that are not zero.
+    /// What the events go through before the weights.
+    var stages: [String]
+    /// Weights that are not zero, of a convolution in its kernels.
     var synapses: Int
+    /// Their share of all weights.
     var connectivity: Double
     var bytes: Int
   }
@@ -88,12 +94,14 @@ struct ModelSummary: Codable {
 extension ModelSummary.Layer {
   init(_ record: LayerRecord, name: String) {
     let spikes = record.kind.spikes
-    let arrays = (0...Parameter.couplingShift.rawValue).compactMap(Parameter.init(rawValue:))
-      .count { $0.isPresent(in: record.kind, hasRefractory: record.hasRefractory) }
+    let arrays = (0..<Parameter.total).compactMap(Parameter.init(rawValue:))
+      .count { $0.isPresent(in: record.kind, flags: record.flags) }
     self.init(
       name: name, kind: "\(record.kind.title)", neurons: record.count,
       reset: spikes ? record.reset.title : nil, comparison: spikes ? record.comparison.title : nil,
-      largestCount: spikes ? record.largestCount : nil, fractionBits: record.fractionBits,
+      largestCount: spikes ? record.largestCount : nil,
+      holdsInRefractory: record.flags.contains(.holdsInRefractory) ? true : nil,
+      fractionBits: record.fractionBits,
       parameterBytes: arrays * 4 * record.paddedCount, parameters: ParameterRange.all(of: record))
   }
 }
@@ -102,11 +110,17 @@ extension ModelSummary.Projection {
   init(_ record: ProjectionRecord, of network: NetworkSection, names: [String]) {
     let sources = network.sourceCount(record)
     let targets = network.layer(record.target).count
-    let synapses = record.synapseCount(sources: sources)
+    let weightSources = network.weightSourceCount(record)
+    let synapses = record.synapseCount(sources: weightSources)
+    let weights = record.convolution.map {
+      $0.output.channels * $0.inputChannelsPerGroup * $0.area
+    }
     self.init(
       source: record.source.map { names[$0] } ?? "input", target: names[record.target],
       isRecurrent: record.isRecurrent, sources: sources, targets: targets,
-      layout: record.layout.title, synapses: synapses,
-      connectivity: Double(synapses) / Double(sources * targets), bytes: record.data.count)
+      layout: record.convolution.map { "convolution \($0.title)" } ?? record.layout.title,
+      stages: record.stageTitles, synapses: synapses,
+      connectivity: Double(synapses) / Double(weights ?? weightSources * targets),
+      bytes: record.data.count)
   }
 }

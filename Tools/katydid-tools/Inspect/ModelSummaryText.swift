@@ -54,7 +54,8 @@ extension ModelSummary {
     for projection in projections {
       table.append([
         projection.source, projection.target + (projection.isRecurrent ? " (recurrent)" : ""),
-        "\(projection.sources) x \(projection.targets)", projection.layout,
+        "\(projection.sources) x \(projection.targets)",
+        (projection.stages + [projection.layout]).joined(separator: ", "),
         Format.bytes(projection.synapses), Format.percent(projection.connectivity),
         Format.bytes(projection.bytes),
       ])
@@ -70,6 +71,9 @@ extension ModelSummary.Layer {
     if let reset, let comparison, let largestCount {
       let most = largestCount == 1 ? "one spike" : "up to \(largestCount) spikes"
       table.append(["fires", "at v \(comparison) threshold, \(most) a tick, reset \(reset)"])
+    }
+    if holdsInRefractory == true {
+      table.append(["in refractory period", "keeps its potential"])
     }
     table.append(["fraction bits", "\(fractionBits)"])
     for range in parameters {

@@ -21,6 +21,7 @@ struct ParameterRange: Codable, Equatable {
     let potentials: [(String, Parameter)] = [
       ("threshold", .threshold), ("reset", .reset), ("bias", .bias),
       ("membrane bias", .membraneBias), ("adaptation jump", .adaptationJump),
+      ("lower bound", .lowerBound),
     ]
     let leaks: [(String, Parameter)] = [
       ("time constant", .leak), ("current time constant", .currentLeak),

@@ -26,19 +26,36 @@ struct IntegerLayer {
   var largestCount: Int
   /// `count` elements for each parameter that the layer has; the unit as the bits of a float32.
   var parameters: [Parameter: [Int32]]
+  /// Whether a neuron keeps its membrane potential in its refractory period. Only with refractory periods.
+  var holdsInRefractory = false
 
-  var hasRefractory: Bool { parameters[.refractoryPeriod] != nil }
+  var flags: LayerFlags {
+    var flags: UInt8 = 0
+    if parameters[.refractoryPeriod] != nil { flags |= LayerFlags.hasRefractory.rawValue }
+    if holdsInRefractory { flags |= LayerFlags.holdsInRefractory.rawValue }
+    if parameters[.lowerBound] != nil { flags |= LayerFlags.hasLowerBound.rawValue }
+    return LayerFlags(rawValue: flags)
+  }
 }
 
 struct IntegerProjection {
   /// Index of a layer, or nil for the input.
   var source: Int?
   var target: Int
+  /// Sources that the weights have: those of the projection, or the outputs of its pooling.
   var sources: Int
   var targets: Int
-  /// Row-major `[targets, sources]`, -127...127.
+  /// -127...127, row-major: `[targets, sources]`, of a convolution its kernels
+  /// `[output channels, input channels / groups, vertical kernel, horizontal kernel]`.
   var weights: [Int8]
   var layout: SynapseLayout
+  /// The shape of a convolution (`layout` is `.convolution`), whose output is the target layer. All neurons of an output channel
+  /// have one weight step.
+  var convolution: ConvolutionShape?
+  /// A sum pooling of the sources' events before the weights.
+  var pooling: ConvolutionShape?
+  /// For each source (before the pooling) the ticks, 0...65,535, by which its events come later.
+  var delayTicks: [UInt16]?
 }
 
 extension IntegerProjection {
@@ -58,6 +75,15 @@ extension IntegerProjection {
       }
     }
     return blocks
+  }
+
+  /// Bytes of the weights as they are laid out.
+  var weightBytes: Int {
+    switch layout {
+    case .dense: denseBytes
+    case .sparse: sparseBytes
+    case .convolution: ConvolutionShape.recordBytes + weights.count
+    }
   }
 
   /// Bytes of the weights as dense rows.

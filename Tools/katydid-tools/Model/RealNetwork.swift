@@ -39,11 +39,15 @@ struct RealLayer {
   var bias: [Double]
   /// c: added to the membrane potential every tick, after the gain.
   var constant: [Double]
-  /// theta. Nil for LI.
+  /// theta. Nil for LI; infinite for all if they never fire.
   var threshold: [Double]?
   /// Value, or amount to subtract. Nil for LI.
   var resetValue: [Double]?
   var refractoryTicks: [Int]?
+  /// Whether neurons keep their potential in that time: no leak, no input.
+  var holdsInRefractory = false
+  /// What a potential does not fall below, 0 or less; nil for nothing.
+  var lowerBound: [Double]?
   /// alpha_s and k of CuBa-LIF.
   var currentLeak: [Double]?
   var currentGain: [Double]?
@@ -56,16 +60,32 @@ struct RealLayer {
   var couplingSpike: [Double]?
 }
 
-/// One weight matrix between the input or a layer and a layer.
+extension RealLayer {
+  /// Whether a neuron ever spikes: NIR's CubaLI is a CuBa-LIF that does not.
+  var canFire: Bool { kind.spikes && threshold?.allSatisfy { $0 == .infinity } != true }
+}
+
+/// One bundle of weights between the input or a layer and a layer.
 struct RealProjection {
   /// Name of the node or tensor, for reports and errors.
   var name: String
   /// Index into `layers`, or nil for the input. From a layer at or after the target: one tick later.
   var source: Int?
   var target: Int
-  /// Row-major `[targets, sources]`, as PyTorch stores it.
+  /// Row-major `[targets, sources]`, as PyTorch stores it; of a convolution its kernels,
+  /// `[output channels, input channels / groups, vertical kernel, horizontal kernel]`.
   var weights: [Double]
+  /// Sources that the weights have: those of the projection, or the outputs of its pooling.
   var sources: Int
   /// Layout asked for in the file; nil lets size decide.
   var layout: SynapseLayout?
+  /// The shape of a convolution, whose output is the target layer.
+  var convolution: ConvolutionShape?
+  /// A sum pooling before the weights.
+  var pooling: ConvolutionShape?
+  /// For each source, before the pooling, the ticks by which its events come later.
+  var delayTicks: [Int]?
+
+  /// Sources of the projection.
+  var sourceCount: Int { pooling?.input.count ?? sources }
 }

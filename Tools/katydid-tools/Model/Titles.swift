@@ -35,6 +35,7 @@ extension SynapseLayout {
     switch self {
     case .dense: "dense"
     case .sparse: "sparse"
+    case .convolution: "convolution"
     }
   }
 }

@@ -77,43 +77,4 @@ extension NIRGraph {
     }
     return (graph, nodes.indices.filter { !toOutput[$0] }.map { nodes[$0].name })
   }
-
-  /// Number of values that each node of a pruned graph gives; where a file leaves it open, that of
-  /// what comes in.
-  ///
-  /// - Throws: If a node takes another number of values than it is given.
-  func sizes() throws(Failure) -> [Int] {
-    var taken = nodes.map { node -> Int? in
-      switch node.content {
-      case .input(let channels): channels
-      case .output(let count): count
-      case .relay: nil
-      case .weights(let matrix, _): matrix.columns
-      case .neurons(let neurons): neurons.count
-      }
-    }
-    let successors = NIRConnectivity(self).successors
-    var sizes = [Int](repeating: 0, count: nodes.count)
-    var pending = [ports.input]
-    // Every node of a pruned graph is reached from the Input, and by then it is known how much it
-    // takes.
-    while let node = pending.popLast() {
-      sizes[node] = taken[node] ?? 0
-      if case .weights(let matrix, _) = nodes[node].content { sizes[node] = matrix.rows }
-      guard (1...65_535).contains(sizes[node]) else {
-        throw location(of: node).error("gives \(sizes[node]) values; a layer has at most 65535")
-      }
-      for next in successors[node] {
-        guard (taken[next] ?? sizes[node]) == sizes[node] else {
-          throw location(of: next).error(
-            "takes \(taken[next] ?? 0) values, but '\(nodes[node].name)' gives \(sizes[node]); one of the "
-              + "two has the wrong shape (batch axes must be 1)")
-        }
-        let isNew = sizes[next] == 0
-        taken[next] = sizes[node]
-        if isNew { pending.append(next) }
-      }
-    }
-    return sizes
-  }
 }

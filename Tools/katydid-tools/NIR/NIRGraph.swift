@@ -26,14 +26,19 @@ struct NIRNode {
   var content: Content
 
   enum Content {
-    /// Where the network's input comes in, with its number of channels.
-    case input(channels: Int)
+    /// Where the network's input comes in, with its shape. A batch axis has the extent 1.
+    case input(shape: [Int])
     /// Where the network's output goes, with its size if the file states one.
     case output(count: Int?)
     /// The Input or Output of a nested graph: passes on the sum of what it gets.
     case relay
-    /// Linear (without bias) and Affine.
-    case weights(Matrix, bias: [Double]?)
+    /// Passes on what it gets as one long list.
+    case flatten
+    /// What sums up its values with weights. A bias is one number for each value that comes out, or
+    /// for each of its channels.
+    case weights(NIRWeights, bias: [Double]?)
+    /// Passes everything on later: seconds, and their shape.
+    case delay([Double], shape: [Int])
     case neurons(NIRNeurons)
   }
 
@@ -41,18 +46,65 @@ struct NIRNode {
     if case .neurons(let neurons) = content { neurons } else { nil }
   }
 
-  var isRelay: Bool { if case .relay = content { true } else { false } }
-  var isWeights: Bool { if case .weights = content { true } else { false } }
+  /// Whether it only passes on.
+  var isRelay: Bool {
+    switch content {
+    case .relay, .flatten: true
+    default: false
+    }
+  }
+
+  /// Whether it acts on values between neurons.
+  var isWeights: Bool {
+    switch content {
+    case .weights, .delay: true
+    default: false
+    }
+  }
 }
 
 /// A node of neurons with its parameters under NIR's names, in NIR's units.
 struct NIRNeurons {
-  /// LIF, CuBa-LIF, IF or LI.
-  var kind: NeuronKind
+  /// The type of the node.
+  enum Model: String {
+    case lif = "LIF"
+    case cubaLIF = "CubaLIF"
+    case integrateAndFire = "IF"
+    case leakyIntegrator = "LI"
+    case cubaLI = "CubaLI"
+    case integrator = "I"
+    case threshold = "Threshold"
+  }
+
+  var model: Model
   /// Number of neurons, or nil if every parameter is a scalar: as many as what comes in has.
   var count: Int?
+  /// Shape of the parameters that are no scalars.
+  var shape: [Int]?
   /// Each has `count` elements, or one for all neurons.
   var parameters: [String: [Double]]
+
+  /// What the engine makes of it: Threshold is an LIF that keeps nothing, I an LI that keeps all,
+  /// CubaLI a CuBa-LIF that never fires.
+  var kind: NeuronKind {
+    switch model {
+    case .lif, .threshold: .lif
+    case .cubaLIF, .cubaLI: .cubaLIF
+    case .integrateAndFire: .integrateAndFire
+    case .leakyIntegrator, .integrator: .leakyIntegrator
+    }
+  }
+
+  /// Whether it passes on spikes; else its membrane potential is looked at.
+  var spikes: Bool { kind.spikes && model != .cubaLI }
+
+  /// Whether it has a time constant of the membrane.
+  var isLeaky: Bool {
+    switch model {
+    case .lif, .cubaLIF, .leakyIntegrator, .cubaLI: true
+    case .integrateAndFire, .integrator, .threshold: false
+    }
+  }
 
   /// A parameter with one element for each of `count` neurons. A parameter that the file may leave
   /// out needs a default.

@@ -7,8 +7,8 @@ import Katydid
 /// sum of the tick.
 struct NIRNetworkBuilder {
   private let graph: NIRGraph
-  private let options: NIROptions
-  private let sizes: [Int]
+  private let reading: NIRReading
+  private let shapes: NIRShapes
   private var sums: WeightedSums
   /// The node that the Output shows: neurons or weights.
   private let shown: Int
@@ -20,11 +20,12 @@ struct NIRNetworkBuilder {
   private(set) var notes: [String] = []
 
   /// - Throws: If shapes do not fit, or something cannot be expressed as layers and projections.
-  init(_ graph: NIRGraph, options: NIROptions) throws(Failure) {
+  init(_ graph: NIRGraph, reading: NIRReading) throws(Failure) {
+    var graph = graph
+    shapes = try NIRShapes(&graph)
     self.graph = graph
-    self.options = options
-    sizes = try graph.sizes()
-    sums = try WeightedSums(graph, sizes: sizes)
+    self.reading = reading
+    sums = try WeightedSums(graph, shapes: shapes, tick: reading.tick)
     shown = try graph.nodeShown()
     let (input, output) = graph.ports
     let neurons = graph.nodes.indices.filter { graph.nodes[$0].neurons != nil }
@@ -43,16 +44,19 @@ struct NIRNetworkBuilder {
     let indexOfPart = Dictionary(uniqueKeysWithValues: parts.enumerated().map { ($1, $0) })
     let evaluation = EvaluationOrder(
       names: parts.map(name(of:)),
-      sources: inputs.map { $0.terms.compactMap { indexOfPart[$0.source] } })
+      sources: inputs.map { Set($0.terms.compactMap { indexOfPart[$0.source] }).sorted() })
     noteDelays(evaluation)
 
     let order = evaluation.order.dropFirst().map { parts[$0] }
     let layerOfNode = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     var network = RealNetwork(
-      inputChannels: sizes[parts[0]], layers: [], projections: [],
+      inputChannels: shapes.size(parts[0]), layers: [], projections: [],
       outputLayer: layerOfNode[parts.contains(shown) ? shown : graph.ports.output] ?? 0,
-      tickSeconds: options.tickSeconds.common,
-      provenance: ["format": "NIR" + (graph.version.map { " " + $0 } ?? "")])
+      tickSeconds: reading.tickSeconds,
+      provenance: [
+        "format": "NIR" + (graph.version.map { " " + $0 } ?? ""),
+        "from": reading.framework.rawValue,
+      ])
     for (target, node) in order.enumerated() {
       let input = inputs[indexOfPart[node] ?? 0]
       network.layers.append(try layer(node, bias: input.bias))
@@ -86,7 +90,8 @@ struct NIRNetworkBuilder {
         constant: [Double](repeating: 0, count: bias.count))
     }
     return try RealLayer(
-      neurons, count: bias.count, bias: bias, options: options, at: location)
+      neurons, count: bias.count, bias: bias, reading: reading.reading(of: name(of: node)),
+      at: location)
   }
 
   private mutating func projection(
@@ -94,31 +99,51 @@ struct NIRNetworkBuilder {
   ) throws(Failure) -> RealProjection {
     let direct = "\(graph.nodes[term.source].name) -> \(name(of: node))"
     let projectionName = term.weightNode.map { graph.nodes[$0].name } ?? direct
-    let matrix = try sums.matrix(term, at: node)
+    let form = try sums.form(of: term, at: node)
+    var projection = RealProjection(
+      name: projectionName, source: source, target: target, weights: [],
+      sources: shapes.size(term.source))
+    var shape: [Int]
+    switch form.weights {
+    case .dense(let matrix):
+      projection.weights = matrix.elements
+      projection.sources = matrix.columns
+      shape = [matrix.rows, matrix.columns]
+    case .convolution(let convolution, let kernels):
+      projection.weights = kernels
+      projection.sources = convolution.input.count
+      projection.convolution = convolution
+      shape = [
+        convolution.output.channels, convolution.inputChannelsPerGroup, convolution.vertical.kernel,
+        convolution.horizontal.kernel,
+      ]
+    }
+    projection.pooling = form.pooling
+    projection.delayTicks = term.delayTicks
     // Finite numbers in the file may still overflow when multiplied or summed.
     try graph.location.at(node: projectionName).at(parameter: "weight")
-      .requireFinite(matrix.elements, shape: [matrix.rows, matrix.columns])
-    return RealProjection(
-      name: projectionName, source: source, target: target, weights: matrix.elements,
-      sources: matrix.columns)
+      .requireFinite(projection.weights, shape: shape)
+    return projection
   }
 
   private func checkSources(of inputs: [WeightedSum]) throws(Failure) {
     for (part, input) in zip(parts, inputs) {
-      for term in input.terms where graph.nodes[term.source].neurons?.kind == .leakyIntegrator {
+      for term in input.terms where graph.nodes[term.source].neurons?.spikes == false {
         throw graph.location(of: term.source).error(
-          "is an LI that feeds '\(name(of: part))'; neurons pass on spikes only, so "
-            + "an LI may only feed the Output"
+          "is an \(graph.nodes[term.source].neurons?.model.rawValue ?? "") that feeds "
+            + "'\(name(of: part))'; neurons pass on spikes only, so it may only feed the Output"
         )
       }
     }
   }
 
   private mutating func noteDelays(_ evaluation: EvaluationOrder) {
-    let names = sums.multiplied
-    if !names.isEmpty {
+    if !sums.joined.isEmpty {
       notes.append(
-        "multiplied with the weights before them, as no neurons are between: \(quoted(names))")
+        "joined with the weights before them, as no neurons are between: \(quoted(sums.joined))")
+    }
+    if !sums.rounded.isEmpty {
+      notes.append("delays rounded to whole ticks: \(quoted(sums.rounded))")
     }
     for (source, target) in evaluation.delayed {
       let (from, to) = (name(of: parts[source]), name(of: parts[target]))

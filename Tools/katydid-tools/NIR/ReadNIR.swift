@@ -18,11 +18,10 @@ func readNIR(
   if !dropped.isEmpty {
     notes.append("left out, as they do not lead to the Output: " + quoted(dropped))
   }
-  var builder = try NIRNetworkBuilder(graph, options: options)
+  let reading = NIRReading(graph, options: options)
+  var builder = try NIRNetworkBuilder(graph, reading: reading)
   let network = try builder.network()
-  notes += builder.notes
-  notes += options.assumptions(about: graph)
-  notes += ExporterHints.hints(for: graph, options: options)
+  notes += reading.notes + builder.notes
   return (network, notes)
 }
 

@@ -1,42 +1,46 @@
+import Katydid
+
 /// What a node gets, or gives, in a tick: a weighted sum of the values of the Input and of neurons,
 /// plus a bias.
 struct WeightedSum {
   struct Term {
     /// The Input or a node of neurons, as index into the nodes.
     var source: Int
-    /// `[values of the sum, values of the source]`; nil for the identity.
-    var weights: Matrix?
+    /// For each value of the source the ticks after which it comes; nil for none.
+    var delayTicks: [Int]?
+    /// What acts on the values then.
+    var chain = MapChain()
     /// The node of weights that acts last, or nil if there is none.
     var weightNode: Int?
   }
 
-  /// No two have the same source. In the order of their sources.
+  /// In the order of their sources. Several have the same source where its values take several ways
+  /// that have no common form.
   var terms: [Term]
   var bias: [Double]
 }
 
-/// Works out for every node what it gets: chains of Linear and Affine are multiplied, edges into
-/// one node are summed.
+/// Works out for every node what it gets: chains of weights become one, edges into one node are
+/// summed.
 struct WeightedSums {
-  /// Limits of the work that a small file can ask for by chaining weights: numbers in all matrices
-  /// made, and products.
-  private var remainingElements = 1 << 26
-  private var remainingProducts = 1 << 34
-
+  private var budget = MatrixBudget()
   private let graph: NIRGraph
-  private let sizes: [Int]
+  private let shapes: NIRShapes
+  private let tick: Double
   private let predecessors: [[Int]]
   /// What each node of weights and each relay gives.
   private var given: [Int: WeightedSum] = [:]
-  /// Nodes whose weights were multiplied with those before them, by name.
-  private(set) var multiplied: [String] = []
+  /// Nodes whose weights were joined with those before them, by name.
+  private(set) var joined: [String] = []
+  /// Delays that are no whole number of ticks, by the name of their node.
+  private(set) var rounded: [String] = []
 
   /// - Parameters:
   ///   - graph: A pruned graph.
-  ///   - sizes: Number of values that each node gives.
+  ///   - tick: Duration of a tick in the unit of the file's delays.
   /// - Throws: If weights form a cycle without neurons, or their products are too large.
-  init(_ graph: NIRGraph, sizes: [Int]) throws(Failure) {
-    (self.graph, self.sizes) = (graph, sizes)
+  init(_ graph: NIRGraph, shapes: NIRShapes, tick: Double) throws(Failure) {
+    (self.graph, self.shapes, self.tick) = (graph, shapes, tick)
     predecessors = NIRConnectivity(graph).predecessors
 
     // A node can be worked out once all weights and relays before it are.
@@ -60,76 +64,159 @@ struct WeightedSums {
 
   /// What a node gets from all its edges together.
   mutating func sum(into node: Int) throws(Failure) -> WeightedSum {
-    let size = predecessors[node].first.map { sizes[$0] } ?? 0
+    let size = predecessors[node].first.map { shapes.size($0) } ?? 0
     var sum = WeightedSum(terms: [], bias: [Double](repeating: 0, count: size))
     for predecessor in predecessors[node] {
       let part =
         given[predecessor]
         ?? WeightedSum(
           terms: [.init(source: predecessor)], bias: [Double](repeating: 0, count: size))
-      for term in part.terms {
-        if let index = sum.terms.firstIndex(where: { $0.source == term.source }) {
-          let left = try matrix(sum.terms[index], at: node)
-          let right = try matrix(term, at: node)
-          try charge(elements: left.elements.count, products: 0, node)
-          sum.terms[index].weights = left + right
-          sum.terms[index].weightNode = sum.terms[index].weightNode ?? term.weightNode
-        } else {
-          sum.terms.append(term)
-        }
-      }
+      for term in part.terms { try add(term, to: &sum.terms, at: node) }
       for index in part.bias.indices { sum.bias[index] += part.bias[index] }
     }
     sum.terms.sort { $0.source < $1.source }
     return sum
   }
 
-  /// The weights of a term, the identity written out.
-  mutating func matrix(_ term: WeightedSum.Term, at node: Int) throws(Failure) -> Matrix {
-    if let weights = term.weights { return weights }
-    let size = sizes[term.source]
-    try charge(elements: size * size, products: 0, node)
-    return .identity(size)
+  /// Adds a term to one from the same source if both are matrices, else beside it.
+  private mutating func add(
+    _ term: WeightedSum.Term, to terms: inout [WeightedSum.Term], at node: Int
+  ) throws(Failure) {
+    guard
+      let index = terms.firstIndex(where: {
+        $0.source == term.source && $0.delayTicks == term.delayTicks && $0.chain.canBeMatrix
+      }), term.chain.canBeMatrix
+    else {
+      terms.append(term)
+      return
+    }
+    let (left, right) = (try matrix(of: terms[index], at: node), try matrix(of: term, at: node))
+    try budget.charge(
+      elements: left.elements.count, products: 0, at: graph.location(of: node))
+    terms[index].chain = MapChain(.dense(left + right))
+    terms[index].weightNode = terms[index].weightNode ?? term.weightNode
+  }
+
+  private mutating func matrix(
+    of term: WeightedSum.Term, at node: Int
+  ) throws(Failure) -> Matrix {
+    let ones = [Double](repeating: 1, count: shapes.size(term.source))
+    return try budget.matrix(
+      of: term.chain.maps.first ?? .diagonal(ones), at: graph.location(of: node))
+  }
+
+  /// A term as what a projection has.
+  mutating func form(
+    of term: WeightedSum.Term, at node: Int
+  ) throws(Failure) -> ProjectionForm {
+    try ProjectionForm(
+      term.chain, shape: shapes.shapes[term.source], size: shapes.size(term.source),
+      budget: &budget, at: graph.location(of: node))
   }
 
   private mutating func sumGiven(by node: Int) throws(Failure) -> WeightedSum {
     var sum = try sum(into: node)
-    guard case .weights(let matrix, let bias) = graph.nodes[node].content else { return sum }
-    if sum.terms.contains(where: { $0.weights != nil }) {
-      multiplied.append(graph.nodes[node].name)
+    if case .delay(let seconds, _) = graph.nodes[node].content {
+      return try delayed(sum, by: seconds, at: node)
     }
-    for index in sum.terms.indices {
-      sum.terms[index].weightNode = node
-      guard let weights = sum.terms[index].weights else {
-        sum.terms[index].weights = matrix
-        continue
+    guard graph.nodes[node].isWeights else { return sum }
+    let location = graph.location(of: node)
+    let before = sum.terms.map(\.chain.maps.count)
+    for map in shapes.maps[node] {
+      for index in sum.terms.indices {
+        if case .dense(let first)? = sum.terms[index].chain.maps.last, case .dense(let next) = map {
+          sum.terms[index].chain.replaceLast(
+            with: .dense(try budget.product(next, first, at: location)))
+        } else {
+          sum.terms[index].chain.append(map)
+        }
       }
-      let elements = matrix.rows * weights.columns
-      try charge(elements: elements, products: elements.multiplied(matrix.columns), node)
-      sum.terms[index].weights = matrix * weights
+      if sum.bias.contains(where: { $0 != 0 }) {
+        try budget.charge(elements: 0, products: map.products, at: location)
+        sum.bias = map.applied(to: sum.bias)
+      } else {
+        sum.bias = [Double](repeating: 0, count: map.outputs)
+      }
     }
-    sum.bias = matrix * sum.bias
-    if let bias { for index in bias.indices { sum.bias[index] += bias[index] } }
+    for index in sum.terms.indices { sum.terms[index].weightNode = node }
+    if zip(sum.terms, before).contains(where: { 0 < $1 && $0.chain.maps.count <= $1 }) {
+      joined.append(graph.nodes[node].name)
+    }
+    if let bias = shapes.biases[node] {
+      for index in bias.indices { sum.bias[index] += bias[index] }
+    }
     return sum
   }
 
-  private mutating func charge(
-    elements: Int, products: Int, _ node: Int
-  ) throws(Failure) {
-    guard elements <= remainingElements, products <= remainingProducts else {
-      throw graph.location(of: node).error(
-        "would take a weight matrix of \(elements) elements made of others, or too much work "
-          + "to make it; put neurons between the weights, or multiply them before export")
+  /// The same later: a delay of its source where that is the same, else a term for each delay.
+  private mutating func delayed(
+    _ sum: WeightedSum, by seconds: [Double], at node: Int
+  ) throws(Failure) -> WeightedSum {
+    let location = graph.location(of: node).at(parameter: "delay")
+    let ticks = try wholeTicks(seconds, at: location)
+    if let index = ticks.indices.first(where: { ticks[$0] > 0 && sum.bias[$0] != 0 }) {
+      throw location.error(
+        "is behind a bias at \(index), which would begin \(ticks[index]) ticks late; put the bias "
+          + "behind the delay")
     }
-    remainingElements -= elements
-    remainingProducts -= products
+    var result = sum
+    result.terms = []
+    let distinct = Set(ticks).sorted()
+    for term in sum.terms {
+      let perSource: [Int]?
+      if distinct.count == 1 {
+        perSource = [Int](repeating: distinct[0], count: shapes.size(term.source))
+      } else {
+        perSource = term.chain.isElementwise ? ticks : nil
+      }
+      if let perSource {
+        result.terms.append(try term.later(by: perSource, at: location))
+        continue
+      }
+      guard distinct.count <= 64 else {
+        throw location.error(
+          "has \(distinct.count) different delays behind weights, and each takes weights of its own; "
+            + "at most 64 can be packed: put the Delay before the weights, or round the delays")
+      }
+      for delay in distinct {
+        var part = try term.later(
+          by: [Int](repeating: delay, count: shapes.size(term.source)), at: location)
+        part.chain.append(.diagonal(ticks.map { $0 == delay ? 1 : 0 }))
+        result.terms.append(part)
+      }
+    }
+    return result
+  }
+
+  private mutating func wholeTicks(
+    _ seconds: [Double], at location: InputLocation
+  ) throws(Failure) -> [Int] {
+    var ticks: [Int] = []
+    for (index, value) in seconds.enumerated() {
+      let exact = value / tick
+      guard exact < 65_535.5 else {
+        throw location.error(
+          "is \(value) s at \(index), more than the 65535 ticks that a model can wait; give a longer "
+            + "tick (--dt)")
+      }
+      ticks.append(Int(exact.rounded()))
+      if abs(exact - exact.rounded()) > 1e-3, rounded.last != location.node ?? "" {
+        rounded.append(location.node ?? "")
+      }
+    }
+    return ticks
   }
 }
 
-extension Int {
-  /// The product, or the largest Int if that is larger.
-  fileprivate func multiplied(_ other: Int) -> Int {
-    let (product, overflow) = multipliedReportingOverflow(by: other)
-    return overflow ? .max : product
+extension WeightedSum.Term {
+  /// The same with more delay.
+  fileprivate func later(by ticks: [Int], at location: InputLocation) throws(Failure) -> Self {
+    var term = self
+    let sum = delayTicks.map { zip($0, ticks).map { $0 + $1 } } ?? ticks
+    guard sum.allSatisfy({ $0 <= 65_535 }) else {
+      throw location.error("adds up to more than the 65535 ticks that a model can wait")
+    }
+    term.delayTicks = sum.allSatisfy { $0 == 0 } ? nil : sum
+    return term
   }
 }

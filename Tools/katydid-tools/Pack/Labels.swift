@@ -1,6 +1,6 @@
 import Foundation
 
-/// The labels of `--labels`: a file with one a line, or a list with commas.
+/// The names of the classes, `--classes`: a file with one a line, or a list with commas.
 enum Labels {
   static func read(_ argument: String) throws(Failure) -> [String] {
     if FileManager.default.fileExists(atPath: argument) {
@@ -12,8 +12,8 @@ enum Labels {
     }
     guard argument.contains(",") else {
       throw Failure(
-        .noInput, file: argument, "no such file of labels",
-        remedy: "give a file with one label a line, or the labels separated by commas")
+        .noInput, file: argument, "no such file of names",
+        remedy: "give a file with one name a line, or the names separated by commas")
     }
     return argument.split(separator: ",", omittingEmptySubsequences: false)
       .map { $0.trimmingCharacters(in: .whitespaces) }

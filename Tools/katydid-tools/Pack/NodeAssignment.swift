@@ -24,6 +24,8 @@ extension ResetOption: ExpressibleByArgument {}
 extension DecayOption: ExpressibleByArgument {}
 extension CompareOption: ExpressibleByArgument {}
 extension SpikesOption: ExpressibleByArgument {}
+extension GainOption: ExpressibleByArgument {}
+extension Framework: ExpressibleByArgument {}
 extension Quantiser.LayoutChoice: ExpressibleByArgument {}
 
 extension NodeOption where Value: ExpressibleByArgument {

@@ -61,6 +61,14 @@ extension SpikeAgreement {
     if let equalOutputTicks {
       text += "all outputs equal in \(Format.agreement(equalOutputTicks)) of the ticks\n"
     }
+    if let decisions {
+      text +=
+        "the same decision in \(Format.agreement(decisions.equalShare)) of \(decisions.examples) examples\n"
+      if let float = decisions.floatAccuracy, let packed = decisions.packedAccuracy {
+        text +=
+          "right decisions: float \(Format.percent(float)), packed \(Format.percent(packed))\n"
+      }
+    }
     if saturations > 0 { text += "\(saturations) states hit the end of their range\n" }
     if clampedInputs > 0 { text += "\(clampedInputs) input values were limited to the magnitude\n" }
     return text + "\n"

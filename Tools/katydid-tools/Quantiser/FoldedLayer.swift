@@ -14,6 +14,7 @@ struct FoldedLayer {
   let membraneBias: [Double]?
   let threshold: [Double]?
   let reset: [Double]?
+  let lowerBound: [Double]?
   /// `strength (1 - rho)` of ALIF, `g (1 - beta) q` of adLIF.
   let adaptationJump: [Double]?
   /// `g (1 - beta) p` of adLIF: a plain factor.
@@ -51,8 +52,11 @@ struct FoldedLayer {
       self.bias = (0..<layer.count).map { gain[$0] * bias[$0] + constant[$0] }
       membraneBias = nil
     }
-    threshold = kind.spikes ? try checked(layer.threshold, "threshold") : nil
+    // Neurons without a threshold never fire: `LayerQuantiser` gives them one out of reach.
+    threshold = layer.canFire ? try checked(layer.threshold, "threshold") : nil
     reset = kind.spikes ? try checked(layer.resetValue, "reset value") : nil
+
+    lowerBound = layer.lowerBound == nil ? nil : try checked(layer.lowerBound, "lower bound")
 
     switch kind {
     case .alif:
@@ -66,7 +70,7 @@ struct FoldedLayer {
       let spike = try checked(layer.couplingSpike, "coupling to the spikes")
       adaptationJump = (0..<layer.count).map { gain[$0] * (1 - leak[$0]) * spike[$0] }
       coupling = (0..<layer.count).map { gain[$0] * (1 - leak[$0]) * potential[$0] }
-    case .lif, .cubaLIF, .integrateAndFire, .leakyIntegrator:
+    case .lif, .cubaLIF, .integrateAndFire, .leakyIntegrator, .raisedLIF:
       adaptationJump = nil
       coupling = nil
     }
@@ -76,7 +80,7 @@ struct FoldedLayer {
   var potentials: [(parameter: Parameter, values: [Double])] {
     let all: [(Parameter, [Double]?)] = [
       (.bias, bias), (.threshold, threshold), (.reset, reset), (.membraneBias, membraneBias),
-      (.adaptationJump, adaptationJump),
+      (.adaptationJump, adaptationJump), (.lowerBound, lowerBound),
     ]
     return all.compactMap { parameter, values in values.map { (parameter, $0) } }
   }

@@ -13,11 +13,13 @@ enum InputMagnitude {
       var sum: Int64 = 0
       var channels: Int64 = 0
       for projection in network.projections where projection.target == index {
+        let fanIn = projection.largestFanIn
         if let source = projection.source {
-          sum += Int64(projection.sources) * Int64(network.layers[source].largestCount) * 127
+          sum += fanIn * Int64(network.layers[source].largestCount) * 127
         } else {
-          channels += Int64(projection.sources)
+          channels += fanIn
         }
+        sum = min(sum, largestSum + 1)
       }
       guard sum <= largestSum, sum + channels * 127 <= largestSum else {
         throw Failure(
@@ -42,5 +44,16 @@ enum InputMagnitude {
         remedy: "state one that is, or none")
     }
     return stated
+  }
+}
+
+extension RealProjection {
+  /// Most events that could reach a neuron in a tick, as the engine counts them: from the input as many
+  /// as there are channels may come from one of them.
+  fileprivate var largestFanIn: Int64 {
+    let fromAll = Int64(sourceCount) * (pooling?.largestCover ?? 1)
+    guard source != nil, pooling != nil || convolution != nil else { return fromAll }
+    let inputs = convolution.map { $0.inputChannelsPerGroup * $0.area } ?? sources
+    return min(fromAll, Int64(inputs) * Int64(pooling?.area ?? 1))
   }
 }

@@ -5,52 +5,81 @@ struct LayerQuantiser {
   let folded: FoldedLayer
   let weights: IncomingWeights
   private(set) var scales: [WeightScale]
+  /// Weights in steps of the neurons that were not rounded to nearest.
+  private var chosenSteps: [Int: [Int8]] = [:]
   private(set) var fractionBits: Int
   /// What people should know about the outcome.
   private(set) var notes: [String] = []
 
   private var layer: RealLayer { folded.layer }
 
-  init(_ network: RealNetwork, layer index: Int) throws(Failure) {
+  /// - Parameter moments: Of what comes into the neurons, if their weights are to be rounded for it.
+  init(
+    _ network: RealNetwork, layer index: Int, moments: InputMoments? = nil
+  ) throws(Failure) {
     folded = try FoldedLayer(network.layers[index])
-    weights = IncomingWeights(of: network, layer: index)
-    scales = WeightScale.scales(of: weights, folded: folded)
-    let neurons = 0..<weights.neurons
-    let inSteps = neurons.map { [folded, scales] in
+    weights = try IncomingWeights(of: network, layer: index)
+    scales = try WeightScale.scales(of: weights, folded: folded)
+    if let moments, weights.neuronsPerGroup == 1, moments.size == weights.rowLength {
+      for neuron in scales.indices where scales[neuron].origin == .search {
+        let (step, steps) = CorrelationRounding.round(weights.row(neuron), moments)
+        scales[neuron].step = step
+        scales[neuron].foldedStep = step * abs(folded.weightGain[neuron])
+        chosenSteps[neuron] = steps
+      }
+    }
+    let inSteps = (0..<weights.neurons).map { [folded, scales] in
       folded.largestMagnitude($0) / scales[$0].foldedStep
     }
     fractionBits = FractionBits.choose(
-      sums: neurons.map { [weights, scales] neuron in
-        let step = scales[neuron].step
+      sums: (0..<weights.groups).map { [weights, scales] group in
+        let step = scales[group * weights.neuronsPerGroup].step
         guard step > 0 else { return 0 }
-        return weights.row(neuron).reduce(0) { $0 + min((abs($1) / step).rounded(), 127) }
+        return weights.largestSum(ofGroup: group) { min((abs($0) / step).rounded(), 127) }
       },
       parameters: inSteps, isGrid: scales.map(\.origin.isGrid))
-    for neuron in neurons { coarsen(neuron, parameter: inSteps[neuron]) }
+    for group in 0..<weights.groups { coarsen(group, parameters: inSteps) }
   }
 
-  /// Makes the step of a neuron coarser if its parameters do not fit otherwise.
-  private mutating func coarsen(_ neuron: Int, parameter: Double) {
-    let factor = FractionBits.coarsening(parameter: parameter, bits: fractionBits)
-    guard factor > 1 else { return }
-    scales[neuron].step *= factor
-    scales[neuron].foldedStep *= factor
-    guard scales[neuron].origin.isGrid else { return }
-    scales[neuron].origin = .search
+  /// Makes the step of a group of neurons coarser if the parameters of one do not fit otherwise.
+  private mutating func coarsen(_ group: Int, parameters: [Double]) {
+    let neurons = group * weights.neuronsPerGroup..<(group + 1) * weights.neuronsPerGroup
+    let factors = neurons.map {
+      FractionBits.coarsening(parameter: parameters[$0], bits: fractionBits)
+    }
+    guard let factor = factors.max(), factor > 1 else { return }
+    let cause = neurons.lowerBound + (factors.firstIndex(of: factor) ?? 0)
+    let lostGrid = scales[cause].origin.isGrid
+    chosenSteps[group] = nil
+    for neuron in neurons {
+      scales[neuron].step *= factor
+      scales[neuron].foldedStep *= factor
+      if scales[neuron].origin.isGrid { scales[neuron].origin = .search }
+    }
+    guard lostGrid else { return }
     notes.append(
-      "layer '\(layer.name)': neuron \(neuron) loses the grid of its weights: its threshold or bias "
+      "layer '\(layer.name)': neuron \(cause) loses the grid of its weights: its threshold or bias "
         + "is too large in steps of them")
   }
 
-  /// The weights of one projection, row-major `[targets, sources]`.
-  func quantisedWeights(firstColumn: Int, sources: Int) -> [Int8] {
+  /// All weights of a group of neurons in steps, before the sign of their gain.
+  func steps(ofGroup group: Int) -> [Int8] {
+    let scale = scales[group * weights.neuronsPerGroup]
+    return chosenSteps[group] ?? weights.row(group).map { scale.quantised($0) }
+  }
+
+  /// The weights of one projection, in the order in which it has them.
+  func quantisedWeights(of projection: RealProjection, firstColumn: Int) -> [Int8] {
+    let perGroup = projection.weights.count / weights.groups
+    // Of a convolution all neurons of the group have the same, else each has its own.
+    let isShared = projection.convolution != nil
+    let perNeuron = isShared ? perGroup : perGroup / weights.neuronsPerGroup
     var result: [Int8] = []
-    result.reserveCapacity(weights.neurons * sources)
-    for neuron in 0..<weights.neurons {
-      let start = neuron * weights.inputs + firstColumn
-      let gain = folded.weightGain[neuron]
-      for weight in weights.values[start..<start + sources] {
-        result.append(scales[neuron].quantised(weight, gain: gain))
+    result.reserveCapacity(projection.weights.count)
+    for group in 0..<weights.groups {
+      for (index, steps) in steps(ofGroup: group)[firstColumn..<firstColumn + perGroup].enumerated() {
+        let neuron = group * weights.neuronsPerGroup + index / perNeuron
+        result.append(folded.weightGain[neuron] < 0 ? -steps : steps)
       }
     }
     return result
@@ -74,7 +103,11 @@ struct LayerQuantiser {
       reset: spikes ? layer.reset : .toValue,
       comparison: spikes ? layer.comparison : .greater, fractionBits: fractionBits,
       largestCount: layer.largestCount,
-      parameters: try parameters())
+      parameters: try parameters(), holdsInRefractory: hasRefractory && layer.holdsInRefractory)
+  }
+
+  private var hasRefractory: Bool {
+    layer.kind.spikes && layer.refractoryTicks?.contains { $0 != 0 } == true
   }
 
   private func parameters() throws(Failure) -> [Parameter: [Int32]] {
@@ -91,13 +124,15 @@ struct LayerQuantiser {
           : Rounding.units(value / units[neuron])
       }
     }
+    if layer.kind.spikes && !layer.canFire {
+      parameters[.threshold] = [Int32](repeating: maximumState, count: layer.count)
+    }
     let leaks: [(Parameter, [Double]?)] = [
       (.leak, layer.leak), (.currentLeak, layer.currentLeak),
       (.adaptationLeak, layer.adaptationLeak),
     ]
-    let hasRefractory = layer.kind.spikes && layer.refractoryTicks?.contains { $0 != 0 } == true
     for (parameter, values) in leaks
-    where parameter.isPresent(in: layer.kind, hasRefractory: hasRefractory) {
+    where parameter.isPresent(in: layer.kind, flags: LayerFlags(rawValue: 0)) {
       parameters[parameter] = try each(parameter, values ?? []) { value, _ in Rounding.q31(value) }
     }
     if let coupling = folded.coupling {

@@ -16,6 +16,7 @@ struct LayerReport: Codable, Equatable {
   var clippedShare: Double
   /// Share of the weights that are not zero in the blob.
   var connectivity: Double
+  /// In dense rows, and in sparse ones; convolutions count as what they are.
   var denseBytes: Int
   var sparseBytes: Int
   /// Bytes in the layouts that were chosen.
@@ -35,19 +36,20 @@ extension LayerReport {
     var noise = 0.0
     var present = 0
     var clipped = 0
-    for neuron in 0..<layer.weights.neurons {
-      let scale = layer.scales[neuron]
+    for group in 0..<layer.weights.groups {
+      let scale = layer.scales[group * layer.weights.neuronsPerGroup]
       guard scale.step > 0 else { continue }
-      for weight in layer.weights.row(neuron) where weight != 0 {
+      for (weight, steps) in zip(layer.weights.row(group), layer.steps(ofGroup: group))
+      where weight != 0 {
         present += 1
         if scale.clips(weight) { clipped += 1 }
         signal += weight * weight
-        let error = weight - Double(scale.quantised(weight, gain: 1)) * scale.step
+        let error = weight - Double(steps) * scale.step
         noise += error * error
       }
     }
     let onGrid = layer.scales.count { $0.origin.isGrid || $0.origin == .noWeights }
-    let cells = layer.weights.neurons * layer.weights.inputs
+    let cells = layer.weights.values.count
     let synapses = projections.reduce(0) { $0 + $1.synapses }
     self.init(
       name: layer.folded.layer.name, kind: "\(layer.folded.layer.kind.title)",
@@ -59,10 +61,12 @@ extension LayerReport {
         ? 10 * log10(signal / noise) : nil,
       clippedShare: present > 0 ? Double(clipped) / Double(present) : 0,
       connectivity: cells > 0 ? Double(synapses) / Double(cells) : 0,
-      denseBytes: projections.reduce(0) { $0 + $1.denseBytes },
-      sparseBytes: projections.reduce(0) { $0 + $1.sparseBytes },
-      weightBytes: projections.reduce(0) {
-        $0 + ($1.layout == .dense ? $1.denseBytes : $1.sparseBytes)
-      })
+      denseBytes: projections.reduce(0) {
+        $0 + ($1.convolution == nil ? $1.denseBytes : $1.weightBytes)
+      },
+      sparseBytes: projections.reduce(0) {
+        $0 + ($1.convolution == nil ? $1.sparseBytes : $1.weightBytes)
+      },
+      weightBytes: projections.reduce(0) { $0 + $1.weightBytes })
   }
 }

@@ -38,16 +38,24 @@ enum NetworkLimits {
     }
     let sources = projection.source.map { network.layers[$0].count } ?? network.inputChannels
     let targets = network.layers[projection.target].count
-    guard projection.sources == sources, projection.weights.count == sources * targets else {
+    guard projection.sourceCount == sources,
+      (projection.pooling?.output.count ?? sources) == projection.sources,
+      projection.weightCount(targets: targets) == projection.weights.count
+    else {
       throw Failure(
         .badData,
-        "\(subject) has \(projection.weights.count) weights, not [\(targets), \(sources)]",
+        "\(subject) has \(projection.weights.count) weights, which do not join \(sources) sources "
+          + "with \(targets) targets",
         remedy: "check the shape of the weights")
+    }
+    if let delays = projection.delayTicks {
+      try check(delays.count, within: sources...sources, "delays of \(subject)")
+      for delay in delays { try check(delay, within: 0...65_535, "ticks of delay of \(subject)") }
     }
     if let index = projection.weights.firstIndex(where: { !$0.isFinite }) {
       throw Failure(
         .badData,
-        "\(subject): weight [\(index / sources), \(index % sources)] is \(projection.weights[index])",
+        "\(subject): weight \(index) is \(projection.weights[index])",
         remedy: "every weight must be a finite number")
     }
   }
@@ -59,5 +67,16 @@ enum NetworkLimits {
       throw Failure(
         .badData, "\(count) \(what) are not within \(range.lowerBound)...\(range.upperBound)")
     }
+  }
+}
+
+extension RealProjection {
+  /// Number of weights that it must have; nil if it cannot end on so many neurons.
+  fileprivate func weightCount(targets: Int) -> Int? {
+    guard let convolution else { return sources * targets }
+    guard convolution.input.count == sources, convolution.output.count == targets else {
+      return nil
+    }
+    return convolution.kernelCount
   }
 }

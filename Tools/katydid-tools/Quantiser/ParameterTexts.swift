@@ -15,6 +15,7 @@ extension Parameter {
     case .adaptationLeak: "leak of the adaptation"
     case .adaptationJump: "jump of the adaptation"
     case .couplingMantissa, .couplingShift: "coupling"
+    case .lowerBound: "lower bound"
     }
   }
 
@@ -26,6 +27,7 @@ extension Parameter {
     case .threshold: "where a neuron may spike several times a tick it must be above 0"
     case .refractoryPeriod: "it must be a whole number of ticks within 0...65535"
     case .couplingMantissa, .couplingShift: "its magnitude must be below 2^30"
+    case .lowerBound: "it must be 0 or below; check it against the weights of its neuron"
     case .bias, .reset, .membraneBias, .adaptationJump: "check it against the weights of its neuron"
     }
   }

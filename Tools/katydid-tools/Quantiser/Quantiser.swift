@@ -2,8 +2,10 @@ import Katydid
 
 /// From a network in real numbers to the integers of a blob, with a report of what that cost.
 struct Quantiser {
-  /// The layout of every projection; nil lets the network's file decide, and where it does not, the size.
+  /// The layout of every projection but convolutions; nil lets the network's file decide, and where it does not, the size.
   var layout: LayoutChoice?
+  /// For each layer what comes into it, if its weights are to be rounded for that.
+  var moments: [InputMoments?] = []
 
   enum LayoutChoice: String, CaseIterable {
     case dense, sparse, auto
@@ -27,14 +29,15 @@ struct Quantiser {
     var reports: [LayerReport] = []
     var notes: [String] = []
     for index in real.layers.indices {
-      let layer = try LayerQuantiser(real, layer: index)
+      let layer = try LayerQuantiser(
+        real, layer: index, moments: moments.indices.contains(index) ? moments[index] : nil)
       integer.layers.append(try layer.integerLayer())
       var incoming: [IntegerProjection] = []
       for (number, firstColumn) in layer.weights.projections {
         let projection = real.projections[number]
         let quantised = quantised(
           projection, targets: real.layers[index].count,
-          weights: layer.quantisedWeights(firstColumn: firstColumn, sources: projection.sources))
+          weights: layer.quantisedWeights(of: projection, firstColumn: firstColumn))
         projections[number] = quantised
         incoming.append(quantised)
       }
@@ -50,7 +53,12 @@ struct Quantiser {
   ) -> IntegerProjection {
     var result = IntegerProjection(
       source: projection.source, target: projection.target, sources: projection.sources,
-      targets: targets, weights: weights, layout: .dense)
+      targets: targets, weights: weights, layout: .dense, convolution: projection.convolution,
+      pooling: projection.pooling, delayTicks: projection.delayTicks?.map { UInt16($0) })
+    guard projection.convolution == nil else {
+      result.layout = .convolution
+      return result
+    }
     switch layout {
     case .dense: result.layout = .dense
     case .sparse: result.layout = .sparse

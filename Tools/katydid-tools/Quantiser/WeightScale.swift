@@ -3,7 +3,7 @@ struct WeightScale {
   enum Origin {
     /// A grid of the whole layer's weights: nothing is lost.
     case layerGrid
-    /// A grid of this neuron's weights: nothing is lost.
+    /// A grid of the weights of this neuron, or of its channel: nothing is lost.
     case neuronGrid
     /// The step of least squared error.
     case search
@@ -19,34 +19,52 @@ struct WeightScale {
   var foldedStep: Double
   var origin: Origin
 
-  /// The weight in steps, -127...127, with the sign of its gain.
-  func quantised(_ weight: Double, gain: Double) -> Int8 {
+  /// The weight in steps, -127...127.
+  func quantised(_ weight: Double) -> Int8 {
     guard step > 0 else { return 0 }
-    let steps = min(max((weight / step).rounded(), -127), 127)
-    return Int8(gain < 0 ? -steps : steps)
+    return Int8(min(max((weight / step).rounded(), -127), 127))
   }
 
   func clips(_ weight: Double) -> Bool { step > 0 && abs(weight) > 127.5 * step }
 
-  /// The scales of a layer's neurons: a grid of the layer, else a grid of the neuron, else a search.
-  static func scales(of weights: IncomingWeights, folded: FoldedLayer) -> [WeightScale] {
+  /// The scales of a layer's neurons: a grid of the layer, else a grid of the group of neurons that
+  /// shares a step, else a search.
+  static func scales(
+    of weights: IncomingWeights, folded: FoldedLayer
+  ) throws(Failure) -> [WeightScale] {
     let layerStep = Grid.step(of: weights.values[...])
-    return (0..<weights.neurons).map { neuron in
-      let row = weights.row(neuron)
-      let gain = abs(folded.weightGain[neuron])
-      guard gain > 0, row.contains(where: { $0 != 0 }) else {
-        let largest = folded.largestMagnitude(neuron)
-        return WeightScale(
-          step: 0, foldedStep: largest > 0 ? largest / 127 : 1, origin: .noWeights)
+    var scales: [WeightScale] = []
+    scales.reserveCapacity(weights.neurons)
+    for group in 0..<weights.groups {
+      let neurons = group * weights.neuronsPerGroup..<(group + 1) * weights.neuronsPerGroup
+      let row = weights.row(group)
+      let gains = neurons.map { folded.weightGain[$0] }
+      guard row.contains(where: { $0 != 0 }), gains.contains(where: { $0 != 0 }) else {
+        scales += neurons.map { WeightScale.withoutWeights(folded.largestMagnitude($0)) }
+        continue
       }
-      if let layerStep {
-        return WeightScale(step: layerStep, foldedStep: layerStep * gain, origin: .layerGrid)
+      guard gains.allSatisfy({ $0 > 0 }) || gains.allSatisfy({ $0 < 0 }) else {
+        throw Failure(
+          .badData,
+          "layer '\(folded.layer.name)': neurons \(neurons.lowerBound) to \(neurons.upperBound - 1) "
+            + "share the kernel of a convolution, but not the sign of their gain",
+          remedy: "give the neurons of a channel gains above 0")
       }
-      if let step = Grid.step(of: row) {
-        return WeightScale(step: step, foldedStep: step * gain, origin: .neuronGrid)
-      }
-      let step = ScaleSearch.step(of: row) ?? 1
-      return WeightScale(step: step, foldedStep: step * gain, origin: .search)
+      let (step, origin): (Double, Origin) =
+        if let layerStep {
+          (layerStep, .layerGrid)
+        } else if let step = Grid.step(of: row) {
+          (step, .neuronGrid)
+        } else {
+          (ScaleSearch.step(of: row) ?? 1, .search)
+        }
+      scales += gains.map { WeightScale(step: step, foldedStep: step * abs($0), origin: origin) }
     }
+    return scales
+  }
+
+  /// Of a neuron without weights, by its largest other parameter.
+  private static func withoutWeights(_ largest: Double) -> WeightScale {
+    WeightScale(step: 0, foldedStep: largest > 0 ? largest / 127 : 1, origin: .noWeights)
   }
 }

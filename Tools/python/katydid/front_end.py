@@ -2,13 +2,14 @@
 
 import ctypes
 import os
-import weakref
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from .handle import Handle
 from .library import check, load
+from .model import Model, model_of
+from .samples import mono_int16
 from .section import FrontEndParametersBase
 
 
@@ -25,31 +26,29 @@ class Output(NamedTuple):
     band `b` rises on channel `b` and falls on channel `40 + b`. Semitone: band `b` is channel `b`."""
 
 
-class FrontEnd:
-    """A front end and its state. For one thread at a time; different objects are independent."""
+class FrontEnd(Handle):
+    """A front end and its state."""
 
-    def __init__(self, model: FrontEndParametersBase | bytes | str | os.PathLike[str]):
-        """From parameters, or that of a model: the bytes or the path of a `.kat` file.
+    def __init__(self, model: FrontEndParametersBase | Model | bytes | str | os.PathLike[str]):
+        """From parameters, or that of a model, or of the bytes or path of a `.kat` file.
 
-        Raises ValueError for a parameter out of its range, `KatydidError` for a model that is not
-        valid or has no front end, `LibraryMissing` if the library has to be built.
+        Raises ValueError for a parameter out of its range, as `Model` does, and `KatydidError` for a model
+        without a front end.
         """
         library = load()
+        handle, detail = ctypes.c_void_p(), ctypes.c_size_t()
         if isinstance(model, FrontEndParametersBase):
-            subject, content = "front end", model.to_bytes()
-            create = library.katydid_front_end_create
-        else:
-            is_bytes = isinstance(model, bytes)
-            subject, content = (
-                ("model", model) if is_bytes else (str(model), Path(model).read_bytes())
+            subject, section = "front end", model.to_bytes()
+            status = library.katydid_front_end_create(
+                section, len(section), ctypes.byref(handle), ctypes.byref(detail)
             )
-            create = library.katydid_front_end_create_from_blob
-        handle, offset = ctypes.c_void_p(), ctypes.c_size_t()
-        status = create(content, len(content), ctypes.byref(handle), ctypes.byref(offset))
-        check(status, subject, offset.value)
+        else:
+            model = model_of(model)
+            subject = model.name
+            status = library.katydid_front_end_create_of_model(model._handle, ctypes.byref(handle))
+        check(status, subject, detail.value)
         self._library = library
-        self._handle = handle
-        self._finalizer = weakref.finalize(self, library.katydid_front_end_destroy, handle)
+        self._own(handle, library.katydid_front_end_destroy)
         self.bands: int = library.katydid_front_end_bands(handle)
         self.channels: int = library.katydid_front_end_channels(handle)
         self.hops_per_tick: int = library.katydid_front_end_hops_per_tick(handle)
@@ -97,17 +96,3 @@ class FrontEnd:
         if self.event_limit <= np.iinfo(np.int8).max:
             events = events.astype(np.int8)
         return Output(features, is_open, events)
-
-
-def mono_int16(samples: np.ndarray) -> np.ndarray:
-    """The samples in one piece of memory. Raises TypeError or ValueError for anything but int16[n]."""
-    samples = np.asarray(samples)
-    if samples.dtype != np.int16:
-        raise TypeError(
-            f"samples are {samples.dtype}, not int16; convert them to 16-bit steps first"
-        )
-    if samples.ndim != 1:
-        raise ValueError(
-            f"samples have the shape {samples.shape}, not [n]; mix channels down first"
-        )
-    return np.ascontiguousarray(samples)

@@ -9,9 +9,9 @@ import struct
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from .checked_numbers import q10, whole
+from .checked_numbers import LARGEST_U16, q10, whole
 from .gate_parameters import GateParameters
-from .section import LARGEST_U16, FrontEndParametersBase
+from .section import FrontEndParametersBase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ import ctypes
 
 import numpy as np
 
-from .front_end import mono_int16
 from .library import check, load
+from .samples import mono_int16
 
 SAMPLE_RATE_HZ = 16_000
 RATES_HZ = (8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 96_000)

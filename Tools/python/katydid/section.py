@@ -2,8 +2,9 @@
 
 import json
 import struct
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from .checked_numbers import LARGEST_U16, members_of, parsed, q10, whole
 from .gate_parameters import NO_GATE_BYTES, GateParameters
@@ -72,7 +73,8 @@ class FrontEndParametersBase:
         shape = (_CODES[cls.kind], cls.bands, _SAMPLE_RATE_HZ, _HOP_SAMPLES, _FRAME_SAMPLES)
         if (code, bands, rate_hz, hop, frame) != shape:
             raise ValueError(f"not a front end section of kind {cls.kind} that this version knows")
-        parameters = cls(
+        make: Callable[..., Self] = cls
+        parameters = make(
             hops_per_tick=hops_per_tick,
             floor_log2=floor / 1024,
             step_log2=step / 1024,
@@ -86,7 +88,7 @@ class FrontEndParametersBase:
 
     def to_json(self) -> str:
         """The text of a file for `katydid-tools pack --front-end`."""
-        return json.dumps({"kind": self.kind, **asdict(self)}, indent=2) + "\n"
+        return json.dumps({"kind": self.kind, **asdict(cast(Any, self))}, indent=2) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -97,6 +99,6 @@ class FrontEndParametersBase:
         gate = members.get("gate")
         if gate is not None:
             members["gate"] = parsed(GateParameters, members_of(gate, "gate"), "gate.")
-        parameters = parsed(cls, members, "")
+        parameters: Self = parsed(cls, members, "")
         parameters.to_bytes()
         return parameters

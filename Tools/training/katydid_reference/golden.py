@@ -6,6 +6,7 @@ direction of a projection; the tests check that they do.
 
 from .model import INPUT, Comparison, Kind, Layout, Reset
 from .recipes import LayerRecipe, Recipe, Route
+from .windows import Shape, Window
 
 GOLDEN_TICKS = 60
 _GREATER_OR_EQUAL = Comparison.GREATER_OR_EQUAL
@@ -39,6 +40,7 @@ def golden_recipes():
     subtract, adaptive = Reset.SUBTRACT, Reset.SUBTRACT_ADAPTIVE
     ge, refractory = dict(comparison=_GREATER_OR_EQUAL), dict(has_refractory=True)
     busy = ge | refractory
+    raised, hold = Kind.RAISED_LIF, dict(has_refractory=True, holds_in_refractory=True)
     few, many = dict(largest_count=3), dict(largest_count=255)
     return [
         ("lif-to-value", _case(_layer(lif), has_bias=False)),
@@ -66,6 +68,21 @@ def golden_recipes():
         ("extremes", _extremes()),
         ("no-input", _no_input()),
         ("adlif-settles", _settling()),
+        ("convolution", _convolution()),
+        ("convolution-of-a-signal", _convolution_of_a_signal()),
+        ("convolution-of-each-channel", _convolution_of_each_channel()),
+        ("delays", _delays()),
+        ("delays-recurrent", _delays_in_a_loop()),
+        ("pooling", _pooling()),
+        ("pooling-overlapping", _overlapping_pooling()),
+        ("all-stages", _all_stages()),
+        ("raised-to-value", _case(_layer(raised, **refractory))),
+        ("raised-subtract", _case(_layer(raised, subtract, **ge), _LOOP, has_bias=False)),
+        ("raised-many-spikes", _case(_layer(raised, subtract, **few), magnitude=7)),
+        ("lif-holds", _case(_layer(lif, **hold), _LOOP, has_bias=False)),
+        ("cuba-holds", _case(_layer(cuba, subtract, **hold), magnitude=7)),
+        ("adlif-holds", _case(_layer(adlif, **hold))),
+        ("lower-bound", _lower_bound()),
     ]
 
 
@@ -110,3 +127,95 @@ def _no_input():
     """Driven by biases alone; the second layer has not even a projection."""
     layers = [_layer(Kind.ALIF, has_refractory=True), _layer(Kind.LIF, Reset.SUBTRACT, neurons=5)]
     return Recipe(1, 1, layers, [_sparse(0, 0)], longest_time_constant_ticks=2.0)
+
+
+def _convolution():
+    """Strides, paddings and groups; then a loop of the same size."""
+    strided = Shape((4, 5, 6), (6, 3, 4), Window(3, 2, padding=1), Window(2, 2, padding=1), groups=2)
+    same = Window(3, padding=1)
+    loop = Shape((6, 3, 4), (6, 3, 4), same, same)
+    layers = [_layer(Kind.LIF, neurons=strided.targets), _readout(3)]
+    routes = [_convolve(INPUT, 0, strided), _convolve(0, 0, loop), Route(0, 1)]
+    return Recipe(strided.sources, 7, layers, routes, longest_time_constant_ticks=2.0)
+
+
+def _convolution_of_a_signal():
+    """One dimension, dilated, with a dilation and a stride that have a common divisor; several spikes a tick."""
+    first = Shape((3, 1, 16), (4, 1, 8), Window(1), Window(3, 2, dilation=2, padding=2))
+    second = Shape((4, 1, 8), (2, 1, 3), Window(1), Window(3, 2, dilation=3, padding=2))
+    layers = [_layer(Kind.IF, Reset.SUBTRACT, neurons=first.targets, largest_count=3)]
+    layers.append(_readout(second.targets))
+    routes = [_convolve(INPUT, 0, first), _convolve(0, 1, second)]
+    return Recipe(first.sources, 1, layers, routes, longest_time_constant_ticks=2.0)
+
+
+def _convolution_of_each_channel():
+    """Depthwise, in both directions between two layers."""
+    there = Shape((5, 4, 4), (10, 2, 2), Window(3, 2, padding=1), Window(3, 2, padding=1), groups=5)
+    back = Shape((10, 2, 2), (5, 4, 4), Window(2, padding=1), Window(2, dilation=2, padding=1), groups=5)
+    layers = [_layer(Kind.LIF, neurons=there.sources), _layer(Kind.ALIF, neurons=there.targets)]
+    routes = [_sparse(INPUT, 0), _convolve(0, 1, there), _convolve(1, 0, back)]
+    return Recipe(12, 1, layers, routes, longest_time_constant_ticks=2.0, has_bias=False)
+
+
+def _delays():
+    """Of the input, of a forward projection and of one without a delay beside it."""
+    layers = [_layer(Kind.LIF, neurons=10), _layer(Kind.CUBA_LIF, neurons=8), _readout(2)]
+    routes = [Route(INPUT, 0, longest_delay=4), Route(0, 1, Layout.SPARSE, 0.5, longest_delay=9)]
+    routes += [Route(0, 1), Route(1, 2, longest_delay=1)]
+    return Recipe(12, 7, layers, routes, longest_time_constant_ticks=2.0, has_bias=False)
+
+
+def _delays_in_a_loop():
+    """On top of the tick that a cycle costs; several spikes a tick."""
+    layers = [_layer(Kind.LIF, Reset.SUBTRACT, largest_count=3)]
+    routes = [_IN, Route(0, 0, longest_delay=5)]
+    return Recipe(12, 7, layers, routes, longest_time_constant_ticks=2.0, has_bias=False)
+
+
+def _pooling():
+    """Windows that touch, with a rest that none covers, before dense and sparse weights."""
+    pooling = _pool((3, 4, 5), (3, 2, 2), Window(2, 2))
+    layers = [_layer(Kind.LIF, neurons=60), _readout(4)]
+    routes = [_sparse(INPUT, 0), Route(0, 1, pooling=pooling)]
+    routes.append(Route(0, 1, Layout.SPARSE, 0.5, pooling=pooling))
+    return Recipe(20, 1, layers, routes, longest_time_constant_ticks=2.0)
+
+
+def _overlapping_pooling():
+    """Of graded input, before a convolution."""
+    pooling = _pool((2, 6, 6), (2, 4, 4), Window(3, padding=1, stride=2))
+    shape = Shape((2, 4, 4), (3, 3, 3), Window(2), Window(2))
+    routes = [Route(INPUT, 0, Layout.CONVOLUTION, shape=shape, pooling=pooling)]
+    layers = [_layer(Kind.LIF, Reset.SUBTRACT, neurons=shape.targets)]
+    return Recipe(72, 127, layers, routes, is_bipolar=True, longest_time_constant_ticks=2.0)
+
+
+def _all_stages():
+    """Delays, pooling and a convolution in one projection, which is a loop."""
+    pooling = _pool((2, 4, 6), (2, 2, 3), Window(2, 2))
+    shape = Shape((2, 2, 3), (2, 4, 6), Window(2, padding=1), Window(3, dilation=2, padding=4))
+    loop = Route(0, 0, Layout.CONVOLUTION, shape=shape, pooling=pooling, longest_delay=3)
+    layers = [_layer(Kind.LIF, Reset.SUBTRACT, neurons=48, largest_count=3)]
+    return Recipe(12, 1, layers, [_sparse(INPUT, 0), loop], longest_time_constant_ticks=2.0)
+
+
+def _lower_bound():
+    """Of spiking neurons of several kinds, and of a readout."""
+    bound = dict(has_lower_bound=True)
+    layers = [_layer(Kind.LIF, Reset.SUBTRACT, **bound), _layer(Kind.IF, neurons=9, **bound)]
+    layers += [_layer(Kind.CUBA_LIF, neurons=8, **bound), _layer(Kind.ALIF, neurons=8, **bound)]
+    readout = _readout(4)
+    readout.has_lower_bound = True
+    routes = [Route(INPUT, 0), Route(0, 1), _sparse(0, 2), _sparse(1, 3), Route(3, 4)]
+    routes.append(_sparse(2, 2))
+    options = dict(is_bipolar=True, longest_time_constant_ticks=2.0, has_bias=False)
+    return Recipe(12, 7, [*layers, readout], routes, **options)
+
+
+def _convolve(source, target, shape):
+    return Route(source, target, Layout.CONVOLUTION, shape=shape)
+
+
+def _pool(inputs, outputs, window):
+    return Shape(inputs, outputs, window, window, groups=inputs[0])

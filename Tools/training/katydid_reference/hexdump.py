@@ -12,7 +12,16 @@ from pathlib import Path
 
 from .blob import DECISION, FRONT_END, HEADER, LABELS, LAYER_NAMES, NETWORK, PROVENANCE, SECTION_ENTRY, read
 from .model import INPUT, Comparison, Kind, Layout, Reset
-from .network_section import LAYER_RECORD, NETWORK_HEADER, PROJECTION_RECORD, SPARSE_BLOCK, SPARSE_ROW, align16
+from .network_section import (
+    IS_DELAYED,
+    IS_POOLED,
+    LAYER_RECORD,
+    NETWORK_HEADER,
+    PROJECTION_RECORD,
+    SPARSE_BLOCK,
+    SPARSE_ROW,
+    align16,
+)
 from .parameter_arrays import arrays_of
 
 _SECTION_NAMES = {
@@ -104,7 +113,8 @@ def _dump_network(dump, network):
     dump.field(4, f"output layer: {output}")
     dump.field(12, "reserved")
     blocks = [_dump_layer_record(dump, index) for index in range(layers)]
-    blocks += [_dump_projection_record(dump, network) for _ in range(projections)]
+    for projection in network.projections:
+        blocks += _dump_projection_record(dump, network, projection)
     # The blocks may lie in any order.
     for offset, dump_block in sorted(blocks, key=lambda block: block[0]):
         dump.padding(base + offset)
@@ -130,17 +140,18 @@ def _dump_layer_record(dump, index):
     return offset, dump_parameters
 
 
-def _dump_projection_record(dump, network):
+def _dump_projection_record(dump, network, projection):
     record = PROJECTION_RECORD.unpack_from(dump.blob, dump.offset)
-    source, target, layout, _, _, offset, length, *_ = record
+    source, target, layout, flags, largest_delay, offset, length, delays, pooling, *_ = record
     origin = "input" if source == INPUT else f"layer {source}"
     sources = network.input_channels if source == INPUT else network.layers[source].neurons
     targets = network.layers[target].neurons
     name = f"{origin} to layer {target}"
     dump.field(4, f"projection: {name}")
-    dump.field(4, f"{_name(Layout(layout))}, reserved")
+    dump.field(4, f"{_name(Layout(layout))}, flags {flags}, largest delay {largest_delay}")
     dump.field(8, f"{length} bytes at {offset:04x} of the section")
-    dump.field(16, "reserved")
+    dump.field(8, f"delays at {delays:04x}, pooling at {pooling:04x} of the section" if flags else "no stages")
+    dump.field(8, "reserved")
 
     def dump_dense():
         for row in range(sources):
@@ -162,7 +173,26 @@ def _dump_projection_record(dump, network):
             dump.numbers("<8B", "offsets", 8)
             dump.numbers("<8b", "weights", 8)
 
-    return offset, dump_sparse if layout == Layout.SPARSE else dump_dense
+    def dump_convolution():
+        end = dump.offset + length
+        dump_shape("convolution")
+        outputs = projection.shape.output[0] // projection.shape.groups
+        while dump.offset < end:
+            dump.numbers(f"<{outputs}b", f"{name}, kernels", outputs)
+
+    def dump_shape(what):
+        dump.numbers("<8H", f"{name}, {what}: input, output, groups", 16)
+        dump.numbers("<8H", "vertical and horizontal kernel, stride, dilation, padding", 16)
+
+    weights = {Layout.DENSE: dump_dense, Layout.SPARSE: dump_sparse, Layout.CONVOLUTION: dump_convolution}
+    blocks = [(offset, weights[layout])]
+    if flags & IS_DELAYED:
+        all_delays = f"<{sources}H"
+        blocks.append((delays, lambda: dump.numbers(all_delays, f"{name}, delays", 2 * sources)))
+    if flags & IS_POOLED:
+        sources = projection.pooling.targets
+        blocks.append((pooling, lambda: dump_shape("pooling")))
+    return blocks
 
 
 def _name(code):

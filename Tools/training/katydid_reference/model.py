@@ -11,6 +11,7 @@ import numpy as np
 
 from .decision import DecisionParameters
 from .front_end_parameters import FrontEndParameters
+from .windows import Shape
 
 INPUT = 0xFFFF
 """The source of a projection that carries the input channels."""
@@ -25,6 +26,7 @@ class Kind(IntEnum):
     ADLIF = 4
     IF = 5
     LI = 6
+    RAISED_LIF = 7
 
 
 class Reset(IntEnum):
@@ -47,6 +49,7 @@ class Layout(IntEnum):
 
     DENSE = 0
     SPARSE = 1
+    CONVOLUTION = 2
 
 
 @dataclass
@@ -69,12 +72,16 @@ class Layer:
     """The most spikes of a neuron in a tick, 1...255. LI: 0."""
     refractory_period: np.ndarray | None = None
     """Ticks, 0...65,535."""
+    holds_in_refractory: bool = False
+    """Whether the potential stays as it is while the refractory counter is above 0."""
     current_leak: np.ndarray | None = None
     membrane_bias: np.ndarray | None = None
     adaptation_leak: np.ndarray | None = None
     adaptation_jump: np.ndarray | None = None
     coupling_mantissa: np.ndarray | None = None
     coupling_shift: np.ndarray | None = None
+    lower_bound: np.ndarray | None = None
+    """What the potential is raised to at the end of a tick, -M...0, if the layer has such a bound."""
 
     @property
     def neurons(self):
@@ -88,13 +95,34 @@ class Projection:
     source: int
     target: int
     weights: np.ndarray
-    """int64 [sources, targets], -127...127, in weight steps of the target neuron."""
+    """int64 [sources or outputs of the pooling, targets], -127...127, in weight steps of the target neuron;
+    of a convolution its kernels, see `Shape.kernel_shape`."""
     layout: Layout = Layout.DENSE
+    shape: Shape | None = None
+    """Of a convolution."""
+    pooling: Shape | None = None
+    """Of the sum pooling before the weights, if there is one."""
+    delay_ticks: np.ndarray | None = None
+    """int64 [sources], 0...65,535: the ticks by which a source's events come later, if there are delays."""
+    largest_delay: int = 0
+    """At least the largest of them; a runtime remembers as many ticks."""
 
     def __post_init__(self):
-        stored = np.ones(self.weights.shape) if self.layout == Layout.DENSE else self.weights
-        self.fan_out = np.count_nonzero(stored, axis=1)
-        """int64 [sources]: the synapses of each source: all if dense, those of weights that are not 0 if sparse."""
+        match self.layout:
+            case Layout.DENSE:
+                matrix, synapses = self.weights, np.ones(self.weights.shape, np.int64)
+            case Layout.SPARSE:
+                matrix, synapses = self.weights, (self.weights != 0).astype(np.int64)
+            case Layout.CONVOLUTION:
+                matrix, synapses = self.shape.matrix(self.weights), self.shape.ones()
+        self.fan_out = synapses.sum(axis=1)
+        """int64 [sources]: the synapses of each source: of dense weights all, of sparse ones those that are not 0, of
+        a convolution the targets that its kernels reach."""
+        self.matrix = matrix
+        """int64 [sources, targets]: what an event adds to each target."""
+        if self.pooling is not None:
+            spread = self.pooling.ones()
+            self.matrix, self.fan_out = spread @ matrix, spread @ self.fan_out
 
 
 @dataclass
@@ -114,7 +142,17 @@ class Network:
             return self.input_magnitude if source == INPUT else self.layers[source].largest_count
 
         arriving = [p for p in self.projections if p.target == target]
-        return sum(p.weights.shape[0] * largest_value(p.source) * 127 for p in arriving)
+        return sum(_largest_fan_in(p) * largest_value(p.source) * 127 for p in arriving)
+
+
+def _largest_fan_in(projection):
+    """The bound on the events that reach a neuron in a tick."""
+    pooling, shape = projection.pooling, projection.shape
+    from_all = projection.matrix.shape[0] * (pooling.largest_cover() if pooling else 1)
+    if projection.source == INPUT or not (pooling or shape):
+        return from_all
+    inputs = shape.input[0] // shape.groups * shape.area if shape else projection.weights.shape[0]
+    return min(from_all, inputs * (pooling.area if pooling else 1))
 
 
 @dataclass

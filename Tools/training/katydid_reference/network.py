@@ -4,7 +4,7 @@ What a network is stands in `model`. States are int64 [neurons] holding values o
 neuron's own unit.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -31,7 +31,7 @@ class State:
         return State(
             membrane=zeros(True),
             current=zeros(layer.kind == Kind.CUBA_LIF),
-            adaptation=zeros(layer.kind in (Kind.ALIF, Kind.ADLIF)),
+            adaptation=zeros(layer.kind in (Kind.ALIF, Kind.ADLIF, Kind.RAISED_LIF)),
             refractory_counter=zeros(layer.refractory_period is not None),
         )
 
@@ -45,7 +45,7 @@ class State:
 
 
 def tick(layer, state, synaptic_sum):
-    """One tick of one layer: leak and integrate, compare, reset, adapt.
+    """One tick of one layer but for its lower bound: leak and integrate, compare, reset, adapt.
 
     `synaptic_sum` [neurons] is the exact sum of all weighted sources, in weight steps. Returns the
     new state, the spike counts [neurons], and how many values `saturate` changed.
@@ -63,7 +63,7 @@ def tick(layer, state, synaptic_sum):
 
     # Leak and integrate.
     match layer.kind:
-        case Kind.LIF | Kind.ALIF | Kind.LI:
+        case Kind.LIF | Kind.ALIF | Kind.LI | Kind.RAISED_LIF:
             v = limit(multiply_q31(layer.leak, v) + drive)
         case Kind.CUBA_LIF:
             i = limit(multiply_q31(layer.current_leak, i) + drive)
@@ -74,9 +74,12 @@ def tick(layer, state, synaptic_sum):
             v = limit(v + drive)
     if layer.kind == Kind.LI:
         return State(v, i, a, counter), np.zeros_like(v), saturations
+    if layer.holds_in_refractory:
+        v = np.where(counter > 0, state.membrane, v)
 
-    # Compare: ALIF with the adaptation of the previous tick.
-    threshold = layer.threshold + a if layer.kind == Kind.ALIF else layer.threshold
+    # Compare: with the adaptation of the previous tick.
+    is_raised = layer.kind in (Kind.ALIF, Kind.RAISED_LIF)
+    threshold = layer.threshold + a if is_raised else layer.threshold
     is_strict = layer.comparison == Comparison.GREATER
     fires = v > threshold if is_strict else v >= threshold
     if counter is not None:
@@ -105,7 +108,17 @@ def tick(layer, state, synaptic_sum):
             coupled = multiply(layer.coupling_mantissa, v, layer.coupling_shift)
             decayed = multiply_q31(layer.adaptation_leak, a)
             a = limit(decayed + coupled + n * layer.adaptation_jump)
+        case Kind.RAISED_LIF:
+            is_above = v > layer.threshold if is_strict else v >= layer.threshold
+            a = np.where(is_above, layer.threshold, 0)
     return State(v, i, a, counter), n, saturations
+
+
+def bounded(layer, state):
+    """The state at the end of a tick: potentials below the lower bound are raised to it."""
+    if layer.lower_bound is None:
+        return state
+    return replace(state, membrane=np.maximum(state.membrane, layer.lower_bound))
 
 
 def settles(layer, state):
@@ -142,12 +155,15 @@ class Simulation:
     counts: list[np.ndarray] = field(init=False)
     """Spike counts of each layer in its latest tick, int64 [neurons]."""
     counters: Counters = field(default_factory=Counters)
+    emitted: list[list[np.ndarray]] = field(init=False)
+    """For each projection with delays the counts of its source, tick by tick."""
 
     def __post_init__(self):
         layers = self.network.layers
         self.states = [State.zero(layer) for layer in layers]
         self.counts = [np.zeros(layer.neurons, np.int64) for layer in layers]
         self.is_at_rest = [False] * len(layers)
+        self.emitted = [[] for _ in self.network.projections]
 
     def step(self, inputs):
         """One tick for `inputs`, int64 [channels]; returns the counts of all layers."""
@@ -161,10 +177,11 @@ class Simulation:
     def _step_layer(self, index, inputs):
         layer, state = self.network.layers[index], self.states[index]
         synaptic_sum, has_event = self._collect(index, inputs)
-        self.states[index], self.counts[index], saturations = tick(layer, state, synaptic_sum)
+        unbounded, self.counts[index], saturations = tick(layer, state, synaptic_sum)
+        self.states[index] = bounded(layer, unbounded)
 
         is_quiet = not has_event and not self.counts[index].any()
-        is_unchanged = is_quiet and self.states[index].equals(state)
+        is_unchanged = is_quiet and unbounded.equals(state)
         if is_quiet and not is_unchanged and settles(layer, self.states[index]):
             self.states[index], is_unchanged = State.zero(layer), True
         if self.is_at_rest[index] and not has_event:
@@ -184,13 +201,25 @@ class Simulation:
         """
         synaptic_sum = np.zeros(self.network.layers[target].neurons, np.int64)
         has_event = False
-        for projection in self.network.projections:
+        for index, projection in enumerate(self.network.projections):
             if projection.target != target:
                 continue
             values = inputs if projection.source == INPUT else self.counts[projection.source]
+            if projection.delay_ticks is not None:
+                values = self._delay(index, values)
             active = values.nonzero()[0]
             if active.size:
                 has_event = True
-                synaptic_sum += values[active] @ projection.weights[active]
+                synaptic_sum += values[active] @ projection.matrix[active]
                 self.counters.synaptic_events += int(projection.fan_out[active].sum())
         return synaptic_sum, has_event
+
+    def _delay(self, index, values):
+        """What arrives in this tick, int64 [sources], where the sources emit `values`."""
+        emitted = self.emitted[index]
+        emitted.append(values.copy())
+        arriving = np.zeros_like(values)
+        for source, delay in enumerate(self.network.projections[index].delay_ticks):
+            if delay < len(emitted):
+                arriving[source] = emitted[-1 - delay][source]
+        return arriving

@@ -9,14 +9,15 @@ import struct
 import numpy as np
 
 from .model import INPUT, Comparison, Kind, Layer, Layout, Network, Projection, Reset
-from .parameter_arrays import arrays_of
+from .parameter_arrays import HOLDS_IN_REFRACTORY, arrays_of, flags_of
+from .windows import Shape, read_convolution, write_convolution
 
 NETWORK_HEADER = struct.Struct("<IIIIIIII")
 LAYER_RECORD = struct.Struct("<BBBBBBHIIIIII")
 PROJECTION_RECORD = struct.Struct("<HHBBHIIIIII")
 SPARSE_ROW = struct.Struct("<IHH")
 SPARSE_BLOCK = struct.Struct("<H8B8b")
-HAS_REFRACTORY = 1
+IS_DELAYED, IS_POOLED = 1, 2
 BLOCK = 8
 """Synapses of a block of a sparse row."""
 LARGEST_OFFSET = 255
@@ -36,7 +37,7 @@ def arena_bytes(network):
     """Working memory in bytes that running `network` takes."""
 
     def states(layer):
-        has_second = layer.kind in (Kind.CUBA_LIF, Kind.ALIF, Kind.ADLIF)
+        has_second = layer.kind in (Kind.CUBA_LIF, Kind.ALIF, Kind.ADLIF, Kind.RAISED_LIF)
         return 1 + has_second + (layer.refractory_period is not None)
 
     def lists(layer):
@@ -49,6 +50,14 @@ def arena_bytes(network):
     for layer in layers:
         total += 4 * align16(layer.neurons) * states(layer)
         total += align16(2 * layer.neurons) * lists(layer)
+    for projection in network.projections:
+        is_delayed, is_pooled = projection.delay_ticks is not None, projection.pooling is not None
+        total += 256 * (projection.layout == Layout.CONVOLUTION)
+        total += 320 * (is_delayed or is_pooled)
+        if is_delayed:
+            is_single = projection.source != INPUT and layers[projection.source].largest_count == 1
+            lists_of_tick = align16(2 * projection.delay_ticks.size) * (1 if is_single else 3)
+            total += (projection.largest_delay + 1) * (48 + lists_of_tick)
     return total
 
 
@@ -61,19 +70,37 @@ def write_network(network):
     data = bytearray()
     for layer in layers:
         pad16(data)
-        flags = HAS_REFRACTORY * (layer.refractory_period is not None)
+        flags = flags_of(layer)
         rules = (layer.reset_rule, layer.comparison, layer.fraction_bits, layer.largest_count)
         place = (layer.neurons, base + len(data))
         records += LAYER_RECORD.pack(layer.kind, *rules, flags, 0, *place, 0, 0, 0, 0)
         data += b"".join(array.pack(layer) for array in arrays_of(layer.kind, flags))
     for projection in projections:
-        pad16(data)
-        is_sparse = projection.layout == Layout.SPARSE
-        block = _write_sparse(projection) if is_sparse else _write_dense(projection)
-        route = (projection.source, projection.target, projection.layout, 0, 0)
-        records += PROJECTION_RECORD.pack(*route, base + len(data), len(block), 0, 0, 0, 0)
-        data += block
+
+        def append(block):
+            pad16(data)
+            data.extend(block)
+            return base + len(data) - len(block)
+
+        delays, pooling = projection.delay_ticks, projection.pooling
+        flags = IS_DELAYED * (delays is not None) + IS_POOLED * (pooling is not None)
+        weights = _write_weights(projection)
+        places = [append(weights), len(weights)]
+        places.append(0 if delays is None else append(delays.astype("<u2").tobytes()))
+        places.append(0 if pooling is None else append(pooling.pack()))
+        route = (projection.source, projection.target, projection.layout, flags)
+        records += PROJECTION_RECORD.pack(*route, projection.largest_delay, *places, 0, 0)
     return bytes(records + data)
+
+
+def _write_weights(projection):
+    match projection.layout:
+        case Layout.DENSE:
+            return _write_dense(projection)
+        case Layout.SPARSE:
+            return _write_sparse(projection)
+        case Layout.CONVOLUTION:
+            return write_convolution(projection.shape, projection.weights)
 
 
 def _write_dense(projection):
@@ -86,9 +113,10 @@ def _write_dense(projection):
 
 def _write_sparse(projection):
     rows, blocks = bytearray(), bytearray()
-    for row, fan_out in zip(projection.weights, projection.fan_out):
+    for row in projection.weights:
         first = len(blocks) // SPARSE_BLOCK.size
         targets = row.nonzero()[0]
+        fan_out = targets.size
         while targets.size:
             base = targets[0]
             fits = np.searchsorted(targets[:BLOCK], base + LARGEST_OFFSET, "right")
@@ -109,13 +137,30 @@ def read_network(section):
         offset += LAYER_RECORD.size
     for _ in range(projection_count):
         record = PROJECTION_RECORD.unpack_from(section, offset)
-        source, target, layout, _, _, start, length, *_ = record
-        sources = channels if source == INPUT else layers[source].neurons
-        decode = _read_sparse if layout == Layout.SPARSE else _read_dense
-        weights = decode(section[start : start + length], sources, layers[target].neurons)
-        projections.append(Projection(source, target, weights, Layout(layout)))
+        sources = channels if record[0] == INPUT else layers[record[0]].neurons
+        projections.append(_read_projection(section, record, sources, layers[record[1]].neurons))
         offset += PROJECTION_RECORD.size
     return Network(channels, magnitude, layers, projections, output)
+
+
+def _read_projection(section, record, sources, targets):
+    source, target, layout, flags, largest_delay, start, length, delay_start, pooling_start, *_ = record
+    stages = {}
+    if flags & IS_DELAYED:
+        delays = np.frombuffer(section, "<u2", sources, delay_start).astype(np.int64)
+        stages = dict(delay_ticks=delays, largest_delay=largest_delay)
+    if flags & IS_POOLED:
+        stages["pooling"] = Shape.unpack(section, pooling_start)
+        sources = stages["pooling"].targets
+    block = section[start : start + length]
+    match Layout(layout):
+        case Layout.DENSE:
+            weights = _read_dense(block, sources, targets)
+        case Layout.SPARSE:
+            weights = _read_sparse(block, sources, targets)
+        case Layout.CONVOLUTION:
+            stages["shape"], weights = read_convolution(block)
+    return Projection(source, target, weights, Layout(layout), **stages)
 
 
 def _read_layer(section, record):
@@ -130,6 +175,7 @@ def _read_layer(section, record):
         reset_rule=Reset(reset),
         comparison=Comparison(comparison),
         largest_count=largest_count,
+        holds_in_refractory=flags & HOLDS_IN_REFRACTORY != 0,
         **arrays,
     )
 

@@ -39,9 +39,16 @@ def _draw_projection(route, recipe, rng):
     is_forward = route.source == INPUT or route.source < route.target
     # Loops are weaker and rather inhibitory, or most networks would never be silent again.
     low, high = (-90, 127) if is_forward else (-50, 30)
-    weights = rng.randint(low, high + 1, (sources, targets))
+    stages = dict(pooling=route.pooling, shape=route.shape)
+    if route.longest_delay:
+        delays = rng.randint(0, route.longest_delay + 1, sources)
+        stages |= dict(delay_ticks=delays, largest_delay=route.longest_delay)
+    if route.pooling:
+        sources = route.pooling.targets
+    size = route.shape.kernel_shape if route.shape else (sources, targets)
+    weights = rng.randint(low, high + 1, size)
     weights[rng.random_sample(weights.shape) >= route.density] = 0
-    return Projection(route.source, route.target, weights, Layout(route.layout))
+    return Projection(route.source, route.target, weights, Layout(route.layout), **stages)
 
 
 def _drive(recipe, projections, target):
@@ -56,8 +63,8 @@ def _drive(recipe, projections, target):
             rate, is_bipolar = recipe.input_density, recipe.is_bipolar
             value = 1 if recipe.magnitude == 1 else recipe.magnitude * 0.6
         if not is_bipolar:
-            mean += rate * value * projection.weights.sum(axis=0)
-        variance += rate * value * value * (projection.weights**2).sum(axis=0)
+            mean += rate * value * projection.matrix.sum(axis=0)
+        variance += rate * value * value * (projection.matrix**2).sum(axis=0)
     return mean, np.sqrt(variance) + 10
 
 
@@ -111,6 +118,9 @@ def _draw_layer(recipe, mean, deviation, network, rng):
             layer.reset[:] = 0
     if recipe.has_refractory:
         layer.refractory_period = rng.randint(0, 6, n)
+        layer.holds_in_refractory = recipe.holds_in_refractory
+    if recipe.has_lower_bound:
+        layer.lower_bound = -whole(level * np.maximum(share(-0.2, 0.6), 0), low=0)
     if recipe.kind == Kind.CUBA_LIF:
         layer.current_leak = quantize_leak(second_leak)
         layer.membrane_bias = draw_bias()
@@ -138,6 +148,7 @@ def _exaggerate(layer, rng):
         "adaptation_jump": (-m, m),
         "coupling_mantissa": (-(2**31), -1, 0, 1, 2**31 - 1),
         "coupling_shift": (1, 31, 62),
+        "lower_bound": (-m, 0),
     }
     for name, values in extremes.items():
         array = getattr(layer, name)

@@ -7,8 +7,10 @@ Every choice comes from a `numpy.random.RandomState`, whose stream numpy promise
 from dataclasses import dataclass, field
 
 from .model import INPUT, Comparison, Kind, Layout, Reset
+from .window_recipes import draw_convolution, draw_pooling, draw_usual_convolution
+from .windows import Shape
 
-_SPIKING = (Kind.LIF, Kind.CUBA_LIF, Kind.ALIF, Kind.ADLIF, Kind.IF)
+_SPIKING = (Kind.LIF, Kind.CUBA_LIF, Kind.ALIF, Kind.ADLIF, Kind.IF, Kind.RAISED_LIF)
 
 
 @dataclass
@@ -19,6 +21,8 @@ class LayerRecipe:
     comparison: Comparison = Comparison.GREATER
     largest_count: int = 1
     has_refractory: bool = False
+    holds_in_refractory: bool = False
+    has_lower_bound: bool = False
     fraction_bits: int = 12
     """At most; fewer where the states would not fit."""
 
@@ -32,6 +36,11 @@ class Route:
     layout: Layout = Layout.DENSE
     density: float = 1.0
     """Share of the weights that are not zero."""
+    shape: Shape | None = None
+    """Of a convolution."""
+    pooling: Shape | None = None
+    longest_delay: int = 0
+    """Ticks; 0 for a projection without delays."""
 
 
 @dataclass
@@ -95,6 +104,7 @@ def _draw_size(rng, is_large):
 def _draw_layer(rng, is_crowded, is_first):
     kind = choose(rng, _SPIKING if is_first else _SPIKING + (Kind.LI,) * 2)
     layer = LayerRecipe(kind, _draw_size(rng, is_crowded), fraction_bits=rng.randint(13))
+    layer.has_lower_bound = chance(rng, 0.15)
     if kind == Kind.LI:
         layer.largest_count = 0
         return layer
@@ -105,6 +115,7 @@ def _draw_layer(rng, is_crowded, is_first):
     layer.comparison = choose(rng, tuple(Comparison))
     layer.largest_count = choose(rng, (1, 1, 3, 255))
     layer.has_refractory = chance(rng, 0.35)
+    layer.holds_in_refractory = layer.has_refractory and chance(rng, 0.4)
     return layer
 
 
@@ -112,7 +123,9 @@ def _draw_routes(rng, recipe):
     """A chain from the input through all spiking layers, then skips, loops and doubled routes."""
     last = INPUT
     for target, layer in enumerate(recipe.layers):
-        if chance(rng, 0.98):
+        if chance(rng, 0.2):
+            _convolve(rng, recipe, last, target)
+        elif chance(rng, 0.98):
             _add_route(rng, recipe, last, target)
         if layer.kind != Kind.LI:
             last = target
@@ -130,11 +143,47 @@ def _draw_routes(rng, recipe):
             recipe.traits.add("doubled route")
 
 
+def _convolve(rng, recipe, source, target):
+    """Makes `target`, which has no route yet, the output of a convolution, as the layers of image networks are."""
+    route = _draw_stages(rng, recipe, source, target)
+    route.shape = draw_usual_convolution(rng, _weight_sources(recipe, route))
+    if route.shape:
+        recipe.layers[target].neurons = route.shape.targets
+        route.layout = Layout.CONVOLUTION
+        recipe.traits.add("convolution")
+    recipe.routes.append(route)
+
+
+def _draw_stages(rng, recipe, source, target):
+    """A route with or without delays and pooling, whose weights are open."""
+    route = Route(source, target)
+    if chance(rng, 0.2):
+        route.longest_delay = choose(rng, (1, 3, 8, 40))
+        recipe.traits.add("delays")
+    if chance(rng, 0.15):
+        route.pooling = draw_pooling(rng, _weight_sources(recipe, route))
+        if route.pooling:
+            recipe.traits.add("pooling")
+    return route
+
+
+def _weight_sources(recipe, route):
+    if route.pooling:
+        return route.pooling.targets
+    return recipe.channels if route.source == INPUT else recipe.layers[route.source].neurons
+
+
 def _add_route(rng, recipe, source, target):
+    route = _draw_stages(rng, recipe, source, target)
     layout = choose(rng, tuple(Layout))
+    if layout == Layout.CONVOLUTION:
+        targets = recipe.layers[target].neurons
+        route.shape = draw_convolution(rng, _weight_sources(recipe, route), targets)
+        recipe.traits.add("convolution")
     densities = (0.05, 0.2, 0.5) if layout == Layout.SPARSE else (0.7, 1.0)
     density = 0.0 if chance(rng, 0.02) else choose(rng, densities)
     if layout == Layout.SPARSE and recipe.layers[target].neurons > 256 and chance(rng, 0.5):
         # So sparse that blocks end before they are full: an offset is a byte.
         density = 0.004
-    recipe.routes.append(Route(source, target, layout, density))
+    route.layout, route.density = layout, density
+    recipe.routes.append(route)

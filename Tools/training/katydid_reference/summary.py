@@ -41,6 +41,10 @@ class Summary:
         self.having["more than 256 active sources"] += most > 256
         self.having["several spikes in a tick"] += largest > 1
         self.having["255 spikes in a tick"] += largest == 255
+        layers = network.layers
+        self.having["raised LIF"] += any(layer.kind == Kind.RAISED_LIF for layer in layers)
+        self.having["a held potential"] += any(layer.holds_in_refractory for layer in layers)
+        self.having["a lower bound"] += any(layer.lower_bound is not None for layer in layers)
         for trait in recipe.traits:
             self.having[trait] += 1
         if not recipe.is_extreme:

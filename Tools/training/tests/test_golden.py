@@ -10,6 +10,7 @@ from katydid_reference import blob
 from katydid_reference.golden import GOLDEN_TICKS, golden_recipes
 from katydid_reference.hexdump import hexdump
 from katydid_reference.model import INPUT, Comparison, Kind, Layout, Reset
+from katydid_reference.network import Simulation
 from katydid_reference.network_section import LARGEST_OFFSET
 from katydid_reference.random_networks import write_golden
 from katydid_reference.tiny import tiny_model
@@ -50,6 +51,9 @@ def test_the_cases_cover_every_rule():
         assert any(layer.largest_count > 1 for layer in of_kind)
     assert {layer.reset_rule for layer in spiking} == set(Reset)
     assert {layer.largest_count for layer in spiking} == {1, 3, 255}
+    assert any(layer.holds_in_refractory for layer in spiking)
+    assert any(p.pooling is not None for p in projections)
+    assert any(p.delay_ticks is not None for p in projections)
     for layout in Layout:
         routes = [p for p in projections if p.layout == layout]
         assert any(p.source == INPUT for p in routes)
@@ -66,6 +70,29 @@ def test_the_cases_do_something():
     for counter in counters[0]:
         assert sum(int(values[counter]) > 0 for values in counters) > 0, counter
     assert sum(int(values["layersSkipped"]) > 0 for values in counters) >= len(NAMES) // 3
+
+
+def run(name):
+    """The network of a case, and its states after each tick."""
+    network = blob.read((NETWORKS / f"{name}.kat").read_bytes()).network
+    simulation, states = Simulation(network), []
+    for row in parse_input((NETWORKS / f"{name}.input").read_text(), network.input_channels):
+        simulation.step(row)
+        states.append(list(simulation.states))
+    return network, states
+
+
+def test_every_lower_bound_is_reached():
+    network, states = run("lower-bound")
+    for index, layer in enumerate(network.layers):
+        bounded = [state[index].membrane == layer.lower_bound for state in states]
+        assert (np.array(bounded) & (layer.lower_bound < 0)).any(), index
+
+
+@pytest.mark.parametrize("name", ["raised-to-value", "raised-subtract", "raised-many-spikes"])
+def test_thresholds_are_raised(name):
+    _, states = run(name)
+    assert any(state[0].adaptation.any() for state in states)
 
 
 def test_the_tiny_model_regenerates_byte_for_byte():

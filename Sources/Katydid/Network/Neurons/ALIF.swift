@@ -17,20 +17,15 @@ struct ALIF: SpikingModel {
     unsafe layer.second.unsafelyUnwrapped.lanes(index)
   }
 
+  static var adapts: Bool {
+    @inline(__always) get { true }
+  }
+
   @inline(__always)
-  func adapt(
-    _ layer: borrowing Layer, at index: Int, potential: Lanes, _ counts: Lanes, _ tick: inout Tick
-  ) {
+  func adapt(_ layer: borrowing Layer, at index: Int, _ drive: Lanes, _ tick: inout Tick) {
     let state = unsafe layer.second.unsafelyUnwrapped
     let leak = unsafe layer.secondLeak.unsafelyUnwrapped.lanes(index)
-    let jump = unsafe layer.secondBias.unsafelyUnwrapped.lanes(index)
     let leaked = unsafe multiplyQ31(leak, state.lanes(index))
-    if layer.largestCount == 1 {
-      unsafe tick.update(state, at: index, to: tick.saturations.sum(leaked, counts &* jump))
-    } else {
-      let jumps = WideLanes(truncatingIfNeeded: counts) &* WideLanes(truncatingIfNeeded: jump)
-      let adaptation = tick.saturations.saturate(WideLanes(truncatingIfNeeded: leaked) &+ jumps)
-      unsafe tick.update(state, at: index, to: adaptation)
-    }
+    unsafe tick.update(state, at: index, to: tick.saturations.sum(leaked, drive))
   }
 }

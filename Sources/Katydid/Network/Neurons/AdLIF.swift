@@ -15,18 +15,20 @@ struct AdLIF: SpikingModel {
       opposing: layer.second.unsafelyUnwrapped.lanes(index))
   }
 
+  static var adapts: Bool {
+    @inline(__always) get { true }
+  }
+
   @inline(__always)
-  func adapt(
-    _ layer: borrowing Layer, at index: Int, potential: Lanes, _ counts: Lanes, _ tick: inout Tick
-  ) {
+  func adapt(_ layer: borrowing Layer, at index: Int, _ drive: Lanes, _ tick: inout Tick) {
     let state = unsafe layer.second.unsafelyUnwrapped
     let leak = unsafe layer.secondLeak.unsafelyUnwrapped.lanes(index)
     let jump = unsafe layer.secondBias.unsafelyUnwrapped.lanes(index)
     let mantissa = unsafe layer.couplingMantissa.unsafelyUnwrapped.lanes(index)
     let shift = unsafe layer.couplingShift.unsafelyUnwrapped.lanes(index)
     let leaked = unsafe WideLanes(truncatingIfNeeded: multiplyQ31(leak, state.lanes(index)))
-    let coupled = multiply(mantissa, potential, shift: shift)
-    let jumps = WideLanes(truncatingIfNeeded: counts) &* WideLanes(truncatingIfNeeded: jump)
+    let coupled = unsafe multiply(mantissa, layer.membrane.lanes(index), shift: shift)
+    let jumps = WideLanes(truncatingIfNeeded: drive) &* WideLanes(truncatingIfNeeded: jump)
     unsafe tick.update(
       state, at: index, to: tick.saturations.saturate(leaked &+ coupled &+ jumps))
   }

@@ -12,8 +12,13 @@ public enum NeuronKind: UInt8, Sendable {
   case integrateAndFire = 5
   /// Leaky integrator that never spikes: a readout.
   case leakyIntegrator = 6
+  /// LIF whose threshold is twice as high while its potential is still above it after a reset.
+  case raisedLIF = 7
 
   public var spikes: Bool { self != .leakyIntegrator }
+
+  /// Whether its second state is added to its threshold.
+  var raisesThreshold: Bool { self == .alif || self == .raisedLIF }
 
   /// What the field calls it.
   public var title: StaticString {
@@ -24,6 +29,7 @@ public enum NeuronKind: UInt8, Sendable {
     case .adLIF: "adLIF"
     case .integrateAndFire: "IF"
     case .leakyIntegrator: "LI"
+    case .raisedLIF: "raised LIF"
     }
   }
 
@@ -31,8 +37,35 @@ public enum NeuronKind: UInt8, Sendable {
   public var stateCount: Int {
     switch self {
     case .lif, .integrateAndFire, .leakyIntegrator: 1
-    case .cubaLIF, .alif, .adLIF: 2
+    case .cubaLIF, .alif, .adLIF, .raisedLIF: 2
     }
+  }
+}
+
+/// What a layer has or does besides what its kind says.
+///
+/// No `OptionSet`: that can be written as an array literal, and arrays allocate.
+public struct LayerFlags: Equatable, Sendable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  // Computed: reading a stored constant of a type may run its initialiser, which takes a lock.
+
+  /// Its neurons have refractory periods.
+  public static var hasRefractory: LayerFlags { LayerFlags(rawValue: 1) }
+  /// In its refractory period a neuron keeps its membrane potential: no leak, no input.
+  public static var holdsInRefractory: LayerFlags { LayerFlags(rawValue: 2) }
+  /// At the end of a tick potentials below a bound are raised to it.
+  public static var hasLowerBound: LayerFlags { LayerFlags(rawValue: 4) }
+
+  /// Whether all of the others are among these.
+  public func contains(_ others: LayerFlags) -> Bool { rawValue & others.rawValue == others.rawValue }
+
+  /// Whether a layer of this kind may have these: a reader refuses all others.
+  func areValid(for kind: NeuronKind) -> Bool {
+    if contains(.holdsInRefractory) && !contains(.hasRefractory) { return false }
+    return rawValue & ~7 == 0 && (kind.spikes || !contains(.hasRefractory))
   }
 }
 
@@ -56,6 +89,7 @@ public enum Comparison: UInt8, Sendable {
 public enum SynapseLayout: UInt8, Sendable {
   case dense = 0
   case sparse = 1
+  case convolution = 2
 }
 
 /// The parameter arrays of a layer, in the order in which they lie in the blob.
@@ -66,19 +100,21 @@ public enum Parameter: Int, Sendable {
   case currentLeak, membraneBias
   case adaptationLeak, adaptationJump
   case couplingMantissa, couplingShift
+  case lowerBound
 
   /// Number of parameters. Not `CaseIterable`, whose array would be an allocation.
-  static var total: Int { couplingShift.rawValue + 1 }
+  public static var total: Int { lowerBound.rawValue + 1 }
 
-  public func isPresent(in kind: NeuronKind, hasRefractory: Bool) -> Bool {
+  public func isPresent(in kind: NeuronKind, flags: LayerFlags) -> Bool {
     switch self {
     case .unit, .bias: true
     case .leak: kind != .integrateAndFire
     case .threshold, .reset: kind.spikes
-    case .refractoryPeriod: hasRefractory
+    case .refractoryPeriod: flags.contains(.hasRefractory)
     case .currentLeak, .membraneBias: kind == .cubaLIF
     case .adaptationLeak, .adaptationJump: kind == .alif || kind == .adLIF
     case .couplingMantissa, .couplingShift: kind == .adLIF
+    case .lowerBound: flags.contains(.hasLowerBound)
     }
   }
 
@@ -92,6 +128,7 @@ public enum Parameter: Int, Sendable {
     case .refractoryPeriod: 0...65_535
     case .couplingMantissa: Int32.min...Int32.max
     case .couplingShift: 1...62
+    case .lowerBound: -maximumState...0
     }
   }
 

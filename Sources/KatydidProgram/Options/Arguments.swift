@@ -70,10 +70,9 @@ final class Arguments {
   private func take(option word: String, next: String?, _ index: inout Int)
     throws(Failure)
   {
-    let parts = word.utf8.split(
-      separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-    let spelling = String(decoding: parts[0], as: UTF8.self)
-    let attached = parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : nil
+    let parts = word.parts(separator: "=", most: 2)
+    let spelling = parts[0]
+    let attached = parts.count == 2 ? parts[1] : nil
     let option = try find(spelling)
 
     if let attached {

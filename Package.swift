@@ -20,7 +20,8 @@ let isFor32Bits = Context.environment["KATYDID_FOR_32_BITS"] != nil
 let withoutAllocation: SwiftSetting = .unsafeFlags(isFor32Bits ? [] : ["-no-allocations"])
 
 /// Instructions of 16 bits, where ARMv6 has no others that are as short, for what is not in a hurry: the portable module is not
-/// among that. Processors from ARMv7 on take the short ones everywhere.
+/// among that, nor is the sound. Floating-point numbers must not pass between the two kinds but in memory: short instructions
+/// know nothing of the registers for them. Processors from ARMv7 on take the short ones everywhere.
 let inThumb: SwiftSetting = .unsafeFlags(isFor32Bits ? ["-Xcc", "-mthumb"] : [])
 
 /// The shared library has a Swift runtime of its own; what else is in the process must not see it.

@@ -28,7 +28,7 @@ enum ExitStatus: Int32, CaseIterable {
 }
 
 /// What went wrong and what to do about it.
-struct Failure: Error {
+final class Failure: Error {
   let status: ExitStatus
   let message: String
   /// The option that the message is about and begins with.
@@ -55,7 +55,7 @@ struct Failure: Error {
     return Failure(status == .usage ? .badData : status, "\(place): \(text)")
   }
 
-  init(_ error: SoundError, file: String) {
+  convenience init(_ error: SoundError, file: String) {
     let status: ExitStatus =
       switch error {
       case .cannotOpen, .isDirectory: .noInput
@@ -65,18 +65,18 @@ struct Failure: Error {
     self.init(status, "\(printable(file)): \(error.explanation)")
   }
 
-  init(_ error: CaptureError, device: String) {
+  convenience init(_ error: CaptureError, device: String) {
     self.init(.deviceUnavailable, "\(printable(device)): \(error.explanation)")
   }
 
-  init(_ error: RecordingError, file: String) {
+  convenience init(_ error: RecordingError, file: String) {
     self.init(
       error.isWrongUsage ? .usage : .internalError, option: "record",
       " \(printable(file)): \(error.explanation)")
   }
 
   /// A refused model: names the byte, where it is one.
-  init(_ error: ModelError, file: String) {
+  convenience init(_ error: ModelError, file: String) {
     if error.reason == .missingFrontEnd || error.reason == .missingDecision {
       self.init(.badData, "\(printable(file)): \(error.explanation)")
       return

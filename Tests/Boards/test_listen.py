@@ -89,3 +89,14 @@ def test_what_is_heard_live_is_what_is_in_the_file(
     assert process.wait() in (0, 128 + signal.SIGINT, -signal.SIGINT), errors
     assert heard == expected, errors
     assert statuses[0] == "listening" and "overrun" not in statuses
+
+
+def test_a_microphone_is_measured_as_on_this_machine(board, program, reference, tmp_path):
+    tape, configuration = tmp_path / "tape.raw", tmp_path / "asound.conf"
+    tape.write_bytes(read_sound(ROOT / "Firmware/demo/words.flac")[: 4 * RATE_HZ])
+    configuration.write_text(CONFIGURATION.format(pipe=tape))
+    environment = {"ALSA_CONFIG_PATH": str(configuration)}
+    command = ["check-mic", "--device", "tape", "--seconds", "1"]
+    expected = Board("amd64").run(reference, *command, environment=environment, check=True).stdout
+    assert json.loads(expected)["noiseFloorDBFS"] < 0
+    assert board.run(program, *command, environment=environment, check=True).stdout == expected

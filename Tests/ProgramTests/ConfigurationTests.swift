@@ -57,7 +57,7 @@ import Testing
     let path = try folder.write(examples.joined(separator: "\n").utf8, to: "k.toml")
     let settings = try Configuration(path: path, of: .listen).settings
     let options = Command.listen.options.filter { $0.name != "config" }
-    #expect(Set(settings.map(\.option.name)) == Set(options.map(\.name)))
+    #expect(Set(settings.map(\.name)) == Set(options.map(\.name)))
     // Values that listen takes: those of words and those of chords exclude each other.
     let parsed = try Arguments(["--config", path], of: .listen).configured()
     _ = try ListenOptions(parsed)

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `what is wrong`() throws {
-    var line = StatusLine(device: "plughw:CARD=Snowball,DEV=0")
+    let line = StatusLine(device: "plughw:CARD=Snowball,DEV=0")
     line.overruns = 1
     line.lostMilliseconds = 12_345
     line.state = .waiting(sinceMilliseconds: 12_999)
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `the CPU share is that of the last second`() throws {
-    var line = StatusLine(device: "hw:0")
+    let line = StatusLine(device: "hw:0")
     line.measure()
     #expect(try drawn(line, columns: 79).contains(" 0.0 % CPU"))
     let end = Date.now + 1.05

@@ -36,8 +36,8 @@
     }
   }
 
-  /// Transforms in place: `re` and `im` become `DFT / 256`. By far the longest function, so there is one of it.
-  @inline(never)
+  /// Transforms in place: `re` and `im` become `DFT / 256`.
+  @inline(__always)
   func transform() {
     unsafe firstStage(from: re, im, to: spareRe, spareIm)
     unsafe secondStage(from: spareRe, spareIm, to: re, im)

@@ -50,6 +50,8 @@
   #if hasFeature(Embedded)
     @_noLocks
   #endif
+  // Within a larger function there would be too few registers for its loop.
+  @inline(never)
   public mutating func push(
     _ samples: UnsafeBufferPointer<Int16>, into output: UnsafeMutableBufferPointer<Int16>
   ) -> Progress {

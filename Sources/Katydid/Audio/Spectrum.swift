@@ -36,17 +36,19 @@
 
   /// Takes a frame.
   @inline(__always)
-  mutating func update(_ frame: UnsafePointer<Int16>) {
+  mutating func update(_ frame: UnsafePointer<Int16>) { unsafe exponent = transform(frame) }
+
+  /// Long, and needed in two places: there is one of it in a program.
+  /// - Returns: The new exponent.
+  @inline(never)
+  private func transform(_ frame: UnsafePointer<Int16>) -> Int32? {
     let peak = unsafe applyWindow(frame)
-    guard peak > 0 else {
-      exponent = nil
-      return
-    }
+    guard peak > 0 else { return nil }
     let shift = max(0, 28 &- (31 &- Int32(truncatingIfNeeded: peak.leadingZeroBitCount)))
     scale(by: shift)
     fft.transform()
     takeApart()
-    exponent = shift
+    return shift
   }
 
   /// Windowed samples as the input of the FFT, even ones as real and odd ones as imaginary parts; returns the largest magnitude.

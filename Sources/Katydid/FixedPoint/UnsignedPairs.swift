@@ -5,9 +5,8 @@
 
   /// `(factor * state + 2^30) >> 31` in each lane: `state` times a factor in Q31, `0 <= factor`.
   ///
-  /// Written with unsigned products of the even and the odd lanes, which every vector unit has (`pmuludq`, `umull`). Twice the
-  /// state, below 2^31, puts the result into the upper half of a product, where the odd lanes need it. A negative state read as
-  /// unsigned is 2^32 too large, the upper half of its product `factor` too large; that is taken off at the end.
+  /// Twice the state, below 2^31, puts the result into the upper half of a product, where the odd lanes need it. A negative
+  /// state read as unsigned is 2^32 too large, the upper half of its product `factor` too large; that is taken off at the end.
   @inline(__always)
   func multiplyQ31(_ factor: Lanes, _ state: Lanes) -> Lanes {
     typealias Pairs = SIMD4<UInt64>

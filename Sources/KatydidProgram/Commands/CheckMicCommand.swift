@@ -50,8 +50,8 @@ struct CheckMicCommand {
       throw Failure(error, device: microphone.name)
     }
     if !isJSON { writeHeading(microphone) }
-    var check = MicrophoneCheck(microphone, channel: choice.channel, seconds: seconds)
-    let signal = try measure(&check)
+    let check = MicrophoneCheck(microphone, channel: choice.channel, seconds: seconds)
+    let signal = try measure(check)
     microphone.stop()
     if signal != 0 { platform_end_by(signal) }
 
@@ -65,7 +65,7 @@ struct CheckMicCommand {
   }
 
   /// Measures, with a level or a progress bar where somebody may watch.
-  private func measure(_ check: inout MicrophoneCheck) throws(Failure) -> Int32 {
+  private func measure(_ check: MicrophoneCheck) throws(Failure) -> Int32 {
     let totalMilliseconds = seconds * 1000
     var line = LevelLine()
     var progress = ProgressBar("say something")

@@ -53,7 +53,7 @@ extension Command {
 }
 
 /// What the command line and the configuration say about listening.
-struct ListenOptions {
+final class ListenOptions {
   /// What goes on as it began when the configuration is read again.
   private static let takenAtStart = ["device", "channel", "json", "plain", "record"]
 
@@ -86,7 +86,7 @@ struct ListenOptions {
   /// - Throws: status `noInput`, `badData`; the message names the line.
   func readAgain() throws(Failure) -> ListenOptions {
     let now = try arguments.configured()
-    var again: ListenOptions
+    let again: ListenOptions
     do throws(Failure) { again = try ListenOptions(now) } catch { throw now.locating(error) }
     for name in ListenOptions.takenAtStart where !now.sets(name, as: arguments) {
       Failure(.usage, option: name, " has changed; start again for it to be taken").report()

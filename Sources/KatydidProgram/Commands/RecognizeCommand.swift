@@ -9,7 +9,7 @@ import CPlatform
 #endif
 
 /// Recognises files one after the other; a broken one is reported and the rest still done.
-struct RecognizeCommand {
+final class RecognizeCommand {
   private let model: Model
   private let settings: DecisionSettings
   private let names: LabelNames
@@ -121,13 +121,13 @@ struct RecognizeCommand {
   ) throws(Failure) -> Int {
     do throws(SoundError) {
       if isRealTime, format == .text, Terminal.canRedrawOutput {
-        var listener = DisplayListener(source, model, names, title: file)
+        let listener = DisplayListener(source, model, names, title: file)
         defer { listener.end() }
-        try hear(source, with: &recognition, for: &listener)
+        try hear(source, with: &recognition, for: listener)
         return listener.eventCount
       }
-      var listener = PrintingListener(source, output, title: file, isRealTime: isRealTime)
-      try hear(source, with: &recognition, for: &listener)
+      let listener = PrintingListener(source, output, title: file, isRealTime: isRealTime)
+      try hear(source, with: &recognition, for: listener)
       return listener.eventCount
     } catch {
       throw Failure(error, file: file)

@@ -9,8 +9,7 @@ import CPlatform
 #endif
 
 /// Goes through a sound at its true speed with the live display, and prints events above it.
-struct DisplayListener: Listener {
-  let blockSamples: Int
+final class DisplayListener: Listener {
   private(set) var eventCount = 0
 
   private let printer: EventPrinter
@@ -22,15 +21,15 @@ struct DisplayListener: Listener {
   init(_ source: SoundSource, _ model: Model, _ names: LabelNames, title: String) {
     printer = EventPrinter(names, file: nil, .text, stream: Stream.output)
     rateHz = source.rateHz
-    blockSamples = Pace.blockSamples(rateHz: rateHz)
     display = LiveDisplay(
       model, names, source: title,
       totalMilliseconds: source.frames.map { $0 * 1_000 / Int64(source.rateHz) },
       stream: Stream.output)
     pace = Pace(rateHz: rateHz)
+    super.init(blockSamples: Pace.blockSamples(rateHz: rateHz))
   }
 
-  mutating func heardTick(_ recognizer: borrowing Recognizer, _ event: Event?) {
+  override func heardTick(_ recognizer: borrowing Recognizer, _ event: Event?) {
     display.update(recognizer)
     guard let event else { return }
     eventCount += 1
@@ -38,7 +37,7 @@ struct DisplayListener: Listener {
     printer.print(event)
   }
 
-  mutating func heardBlock(samples: Int) {
+  override func heardBlock(samples: Int) {
     samplesHeard += Int64(samples)
     display.draw(atMilliseconds: samplesHeard * 1_000 / Int64(rateHz))
     pace.wait(afterSamples: samplesHeard)
@@ -50,5 +49,5 @@ struct DisplayListener: Listener {
   }
 
   /// Gives the terminal back.
-  mutating func end() { display.end() }
+  func end() { display.end() }
 }

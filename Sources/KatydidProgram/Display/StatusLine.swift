@@ -3,7 +3,7 @@ import CPlatform
 /// How the device and the program are: the last line of the display while it listens.
 ///
 ///     ● listening    1.2 % CPU    0 overruns    0.000 s lost
-struct StatusLine {
+final class StatusLine {
   /// What the device does.
   enum State {
     case listening
@@ -29,7 +29,7 @@ struct StatusLine {
   init(device: String) { self.device = StatusLine.card(of: device) }
 
   /// Measures the CPU share if the last time is a second ago.
-  mutating func measure() {
+  func measure() {
     let now = platform_nanoseconds()
     guard now - measuredAt >= StatusLine.intervalNanoseconds else { return }
     let processor = platform_processor_nanoseconds()

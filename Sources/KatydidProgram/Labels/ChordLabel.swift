@@ -22,14 +22,14 @@ struct ChordLabel {
       (root, quality) = (nil, "")
       return
     }
-    let parts = label.utf8.split(
-      separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-    guard let letter = parts[0].first, (UInt8(ascii: "A")...UInt8(ascii: "G")).contains(letter),
-      parts[0].dropFirst().allSatisfy({ $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "b") }),
+    let parts = label.parts(separator: ":", most: 2)
+    guard let letter = parts[0].utf8.first,
+      (UInt8(ascii: "A")...UInt8(ascii: "G")).contains(letter),
+      parts[0].utf8.dropFirst().allSatisfy({ $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "b") }),
       parts.count == 1 || !parts[1].isEmpty
     else { return nil }
-    root = String(decoding: parts[0], as: UTF8.self)
-    quality = parts.count == 1 ? "maj" : String(decoding: parts[1], as: UTF8.self)
+    root = parts[0]
+    quality = parts.count == 1 ? "maj" : parts[1]
   }
 
   private init(root: String?, quality: String) {

@@ -1,5 +1,5 @@
 /// What the classes of a model are called. Chords have two names, and may be spelled with flats.
-struct LabelNames {
+final class LabelNames {
   /// For other programs: as the model has them.
   let plain: [String]
   /// For people: chords as musicians write them.

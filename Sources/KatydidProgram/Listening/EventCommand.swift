@@ -149,9 +149,9 @@ private func findProgram(_ name: String) throws(Failure) -> String {
   }
   let folders = platform_environment("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
   var isThere = false
-  for folder in folders.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) {
+  for folder in folders.parts(separator: ":") {
     // A folder without a name is the current one.
-    let path = folder.isEmpty ? "./\(name)" : "\(String(decoding: folder, as: UTF8.self))/\(name)"
+    let path = "\(folder.isEmpty ? "." : folder)/\(name)"
     let error = platform_check_executable(path)
     if error == 0 { return path }
     if !platform_is_missing_file(error) { isThere = true }

@@ -7,7 +7,7 @@ import CPlatform
 #endif
 
 /// How it goes while it listens: counts what is lost, and says what happens, in lines, objects and the display.
-struct ListenStatus {
+final class ListenStatus {
   private let microphone: Microphone
   private let printer: StatusPrinter
   private let display: LiveDisplay?
@@ -35,7 +35,7 @@ struct ListenStatus {
 
   /// What a period says besides its samples.
   /// - Parameter gapFrames: What is missing before it.
-  mutating func tell(_ period: MicrophonePeriod, at timeline: Timeline, gapFrames: UInt64) {
+  func tell(_ period: MicrophonePeriod, at timeline: Timeline, gapFrames: UInt64) {
     let now = timeline.milliseconds
     let gap = timeline.milliseconds(frames: gapFrames)
     lostFrames += gapFrames

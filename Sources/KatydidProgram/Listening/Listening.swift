@@ -94,7 +94,7 @@ struct Listening: ~Copyable {
     if gap > 0 { passOver(gap) }
     guard period.frames > 0 else { return }
     recording?.write(microphone.samples, count: period.frames)
-    recognition.hear(microphone.samples, count: period.frames, for: &listener)
+    recognition.hear(microphone.samples, count: period.frames, for: listener)
     timeline.hear(frames: period.frames)
   }
 
@@ -105,7 +105,7 @@ struct Listening: ~Copyable {
     var rest = Int(heard)
     while rest > 0 {
       let count = min(rest, silence.count)
-      recognition.hear(silence, count: count, for: &listener)
+      recognition.hear(silence, count: count, for: listener)
       timeline.hear(frames: count)
       rest -= count
     }

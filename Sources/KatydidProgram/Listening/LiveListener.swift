@@ -7,8 +7,7 @@
 #endif
 
 /// Follows the recognition of live sound: prints events at once, starts a program for each, keeps the display up to date.
-struct LiveListener: Listener {
-  let blockSamples: Int
+final class LiveListener: Listener {
   private(set) var eventCount: Int
   /// What lies between the recogniser's time and the audio clock, in samples at 16 kHz.
   var offsetSamples: Int64 = 0
@@ -20,30 +19,28 @@ struct LiveListener: Listener {
 
   /// - Throws: status `usage` if there is no such program as is to be started.
   init(_ model: Model, _ options: ListenOptions, _ microphone: Microphone) throws(Failure) {
-    blockSamples = microphone.format.periodFrames
     eventCount = 0
     let names = try options.names(of: model)
     printer = LiveListener.printer(names, options)
     command = try LiveListener.command(names, options, after: nil)
-    guard options.hasDisplay else {
-      display = nil
-      return
-    }
-    display = LiveDisplay(
-      model, names, source: microphone.name, totalMilliseconds: nil,
-      status: StatusLine(device: microphone.name), stream: Stream.output)
+    display =
+      options.hasDisplay
+      ? LiveDisplay(
+        model, names, source: microphone.name, totalMilliseconds: nil,
+        status: StatusLine(device: microphone.name), stream: Stream.output) : nil
+    super.init(blockSamples: microphone.format.periodFrames)
   }
 
   /// Takes over from another one, with another model.
   /// - Throws: status `usage` if the options do not suit it.
   init(_ model: Model, _ options: ListenOptions, after earlier: LiveListener) throws(Failure) {
     let names = try options.names(of: model)
-    blockSamples = earlier.blockSamples
     eventCount = earlier.eventCount
     printer = LiveListener.printer(names, options)
     command = try LiveListener.command(names, options, after: earlier.command)
     display = earlier.display
     display?.use(model, names)
+    super.init(blockSamples: earlier.blockSamples)
   }
 
   private static func command(
@@ -58,7 +55,7 @@ struct LiveListener: Listener {
     EventPrinter(names, file: nil, options.isJSON ? .json : .text, stream: Stream.output)
   }
 
-  mutating func heardTick(_ recognizer: borrowing Recognizer, _ event: Event?) {
+  override func heardTick(_ recognizer: borrowing Recognizer, _ event: Event?) {
     display?.update(recognizer)
     guard let event else { return }
     eventCount += 1
@@ -67,8 +64,6 @@ struct LiveListener: Listener {
     Stream.output.flush()
     command?.run(event, offsetSamples: offsetSamples)
   }
-
-  mutating func heardBlock(samples: Int) {}
 
   /// Now and then, between two periods of sound.
   func look(atMilliseconds time: Int64) {

@@ -6,7 +6,7 @@
 ///
 /// Times are those of the audio clock, gaps included. Numbers are printed from integers with fixed digits. What can
 /// happen often allocates nothing. A live display must be erased before.
-struct StatusPrinter {
+final class StatusPrinter {
   private let device: String
   private let deviceAsJSON: String
   private let isJSON: Bool

@@ -7,7 +7,7 @@ import CPlatform
 #endif
 
 /// Some seconds of a microphone, measured while they come.
-struct MicrophoneCheck {
+final class MicrophoneCheck {
   /// Many microphones begin with a click or with silence.
   private static let settlingMilliseconds = 200
   /// A device may take its time before the first samples, or lose some on the way.
@@ -34,7 +34,7 @@ struct MicrophoneCheck {
   /// Measures until there is enough.
   /// - Parameter onPeriod: Called with the samples of every period, and with how many milliseconds were measured.
   /// - Returns: The signal that ended it early, 0 if none did.
-  mutating func run(
+  func run(
     onPeriod: (UnsafeBufferPointer<Int16>, _ milliseconds: Int) -> Void
   ) throws(Failure) -> Int32 {
     let rateHz = microphone.format.rateHz
@@ -69,7 +69,7 @@ struct MicrophoneCheck {
   }
 
   /// Counts what is missing before a period; ends if the device is gone.
-  private mutating func take(_ period: MicrophonePeriod) throws(Failure) {
+  private func take(_ period: MicrophonePeriod) throws(Failure) {
     if period.notice == .lost {
       throw Failure(
         .deviceUnavailable,

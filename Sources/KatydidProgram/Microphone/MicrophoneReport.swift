@@ -5,7 +5,7 @@
 #endif
 
 /// The figures of a checked microphone and what to do about them.
-struct MicrophoneReport {
+final class MicrophoneReport {
   private let microphone: Microphone
   private let levels: MicrophoneLevels
   private let lostMilliseconds: Int

@@ -1,18 +1,10 @@
 /// The words after a command, sorted into options and operands, and the options that a configuration adds.
-struct Arguments {
+final class Arguments {
   let command: Command
   /// In the order given, after those of the configuration; of an option that comes twice the last one counts.
-  private var given: [Given] = []
+  private var given: [Setting] = []
   private var configuration: Configuration?
   private(set) var operands: [String] = []
-
-  private struct Given {
-    let name: String
-    /// nil for a switch.
-    let value: String?
-    /// Of the configuration, from 1; nil for an option of the command line.
-    var line: Int?
-  }
 
   /// - Throws: status `usage` for an unknown option, a missing value, a value too many.
   init(_ words: [String], of command: Command) throws(Failure) {
@@ -32,6 +24,14 @@ struct Arguments {
     }
   }
 
+  /// The same words with another configuration.
+  private init(_ words: Arguments, _ configuration: Configuration) {
+    command = words.command
+    operands = words.operands
+    given = configuration.settings + words.given.filter { $0.line == nil }
+    self.configuration = configuration
+  }
+
   var isHelpWanted: Bool { isSet(Option.help.name) }
 
   func isSet(_ name: String) -> Bool { given.contains { $0.name.matches(name) } }
@@ -47,16 +47,8 @@ struct Arguments {
   /// What they are with the configuration that they name, as it is now.
   /// - Throws: status `noInput`, `badData`.
   func configured() throws(Failure) -> Arguments {
-    var result = self
-    result.given.removeAll { $0.line != nil }
-    guard let path = value(Option.configuration.name) else { return result }
-    let configuration = try Configuration(path: path, of: command)
-    result.given =
-      configuration.settings.map {
-        Given(name: $0.option.name, value: $0.value, line: $0.line)
-      } + result.given
-    result.configuration = configuration
-    return result
+    guard let path = value(Option.configuration.name) else { return self }
+    return Arguments(self, try Configuration(path: path, of: command))
   }
 
   /// A failure with the line of the configuration, where it is about an option that stands there.
@@ -75,24 +67,23 @@ struct Arguments {
 
   var helpHint: String { "'katydid \(command.name) --help' explains it" }
 
-  private mutating func take(option word: String, next: String?, _ index: inout Int)
+  private func take(option word: String, next: String?, _ index: inout Int)
     throws(Failure)
   {
-    let parts = word.utf8.split(
-      separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-    let spelling = String(decoding: parts[0], as: UTF8.self)
-    let attached = parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : nil
+    let parts = word.parts(separator: "=", most: 2)
+    let spelling = parts[0]
+    let attached = parts.count == 2 ? parts[1] : nil
     let option = try find(spelling)
 
     if let attached {
       guard option.takesValue else {
         throw Failure(.usage, "\(spelling) takes no value; \(helpHint)")
       }
-      given.append(Given(name: option.name, value: attached))
+      given.append(Setting(name: option.name, value: attached))
     } else if !option.takesValue {
-      given.append(Given(name: option.name, value: nil))
+      given.append(Setting(name: option.name, value: nil))
     } else if let next, !isOption(next) {
-      given.append(Given(name: option.name, value: next))
+      given.append(Setting(name: option.name, value: next))
       index += 1
     } else {
       throw Failure(.usage, "\(option.usage): the value is missing; \(helpHint)")

@@ -5,15 +5,7 @@ import CPlatform
 struct Configuration {
   private static let mostBytes: Int64 = 1 << 16
 
-  /// What a line sets; a switch that is `false` sets nothing.
-  struct Setting {
-    let option: Option
-    /// nil for a switch.
-    let value: String?
-    /// From 1.
-    let line: Int
-  }
-
+  /// What each line sets; a switch that is `false` sets nothing.
   private(set) var settings: [Setting] = []
 
   /// Where the settings are from, for messages.
@@ -63,11 +55,11 @@ struct Configuration {
   ) throws(ConfigurationLine.Fault) {
     switch value {
     case .number(let number) where option.isNumber:
-      settings.append(Setting(option: option, value: number, line: line))
+      settings.append(Setting(name: option.name, value: number, line: line))
     case .text(let text) where option.takesValue && !option.isNumber:
-      settings.append(Setting(option: option, value: located(text, option), line: line))
+      settings.append(Setting(name: option.name, value: located(text, option), line: line))
     case .boolean(let isSet) where !option.takesValue:
-      if isSet { settings.append(Setting(option: option, value: nil, line: line)) }
+      if isSet { settings.append(Setting(name: option.name, value: nil, line: line)) }
     default:
       let kind =
         option.isNumber

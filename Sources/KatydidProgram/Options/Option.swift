@@ -56,7 +56,7 @@ struct Option {
 }
 
 /// A command of the program.
-struct Command {
+final class Command: Sendable {
   enum Kind { case listen, recognize, devices, checkMic, info, completion, manual }
 
   let kind: Kind
@@ -73,6 +73,21 @@ struct Command {
   struct Example {
     let command: String
     let meaning: String
+  }
+
+  init(
+    kind: Kind, name: String, summary: String, operands: String,
+    operandCompletion: Option.Completion, discussion: [String], options: [Option],
+    examples: [Example]
+  ) {
+    self.kind = kind
+    self.name = name
+    self.summary = summary
+    self.operands = operands
+    self.operandCompletion = operandCompletion
+    self.discussion = discussion
+    self.options = options
+    self.examples = examples
   }
 
   static let all = [listen, recognize, devices, checkMic, info, completion, manual]

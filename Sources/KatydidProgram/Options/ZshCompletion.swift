@@ -43,9 +43,7 @@ enum ZshCompletion {
   private static func quoted(_ text: String) -> String { "'\(apostrophesEscaped(text))'" }
 
   private static func apostrophesEscaped(_ text: String) -> String {
-    joined(
-      text.utf8.split(separator: UInt8(ascii: "'"), omittingEmptySubsequences: false)
-        .map { String(decoding: $0, as: UTF8.self) }, separator: "'\\''")
+    joined(text.parts(separator: "'"), separator: "'\\''")
   }
 
   private static func escaped(_ text: String, _ special: [UInt8]) -> String {

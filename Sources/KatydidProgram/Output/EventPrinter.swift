@@ -7,7 +7,7 @@
 /// Writes events into a stream, which the caller flushes, a line each: for people, as a JSON object, or as a row of a table.
 ///
 /// Numbers are printed from integers with fixed digits, so that they are the same bytes everywhere.
-struct EventPrinter {
+final class EventPrinter {
   enum Form { case text, json, csv }
 
   /// The first line of a table.

@@ -17,15 +17,17 @@ extension String {
   /// The bytes of the string from UTF-8; what is no UTF-8 becomes U+FFFD.
   init(_ bytes: UnsafeRawBufferPointer) { self.init(decoding: bytes, as: UTF8.self) }
 
-  /// The text between line feeds.
-  var lines: [String] {
-    utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
+  /// The texts between these bytes, empty ones too; at most so many, the last of which holds the rest.
+  func parts(separator: Unicode.Scalar, most: Int = .max) -> [String] {
+    utf8.split(
+      separator: UInt8(ascii: separator), maxSplits: most - 1, omittingEmptySubsequences: false
+    ).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  var words: [String] {
-    utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-  }
+  /// The texts between line feeds.
+  var lines: [String] { parts(separator: "\n") }
+
+  var words: [String] { parts(separator: " ").filter { !$0.isEmpty } }
 }
 
 /// A text from outside without what would steer the terminal.

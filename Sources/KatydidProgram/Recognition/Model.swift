@@ -7,7 +7,7 @@ import CModels
 #endif
 
 /// A validated model, compiled in or read from a file. Its bytes stay as long as the model.
-struct Model {
+final class Model {
   /// As it was asked for: a built-in name or a path.
   let name: String
   let isBuiltIn: Bool

@@ -7,8 +7,7 @@
 #endif
 
 /// Prints events as they come, as fast as the machine goes or at the sound's own speed.
-struct PrintingListener: Listener {
-  let blockSamples: Int
+final class PrintingListener: Listener {
   private(set) var eventCount = 0
 
   private let output: EventOutput
@@ -25,10 +24,12 @@ struct PrintingListener: Listener {
     totalSamples = source.frames
     progress = ProgressBar(title)
     pace = isRealTime ? Pace(rateHz: source.rateHz) : nil
-    blockSamples = isRealTime ? Pace.blockSamples(rateHz: source.rateHz) : SoundFile.largestBlock
+    super.init(
+      blockSamples: isRealTime
+        ? Pace.blockSamples(rateHz: source.rateHz) : SoundFile.largestBlock)
   }
 
-  mutating func heardTick(_ recognizer: borrowing Recognizer, _ event: Event?) {
+  override func heardTick(_ recognizer: borrowing Recognizer, _ event: Event?) {
     guard let event else { return }
     eventCount += 1
     progress.clear()
@@ -36,14 +37,14 @@ struct PrintingListener: Listener {
     Stream.output.flush()
   }
 
-  mutating func heardBlock(samples: Int) {
+  override func heardBlock(samples: Int) {
     samplesHeard += Int64(samples)
     progress.update(samplesHeard, of: totalSamples)
     pace?.wait(afterSamples: samplesHeard)
     if let totalSamples, samplesHeard >= totalSamples { progress.clear() }
   }
 
-  mutating func soundEnded() {
+  override func soundEnded() {
     progress.clear()
     let rate = Int64(rateHz)
     output.soundEnded(atMilliseconds: (samplesHeard * 1_000 + rate / 2) / rate)

@@ -1,7 +1,7 @@
 import CALSA
 
 /// A device that can capture, as it was when it was looked for.
-public struct CaptureDevice: Sendable {
+public final class CaptureDevice: Sendable {
   /// What ALSA calls it, such as `plughw:CARD=Snowball,DEV=0`: a card's name stays the same when its number changes.
   public let name: String
   /// What people call it.

@@ -6,6 +6,28 @@
   /// Eight intermediate results that may need more than 32 bits.
   typealias WideLanes = SIMD8<Int64>
 
+  // Lane by lane: the compiler makes single instructions of these, and calls of the standard library's where those have many callers.
+
+  extension WideLanes {
+    @inline(__always)
+    init(truncatingIfNeeded lanes: Lanes) {
+      self.init(
+        widened(lanes[0]), widened(lanes[1]), widened(lanes[2]), widened(lanes[3]),
+        widened(lanes[4]), widened(lanes[5]), widened(lanes[6]), widened(lanes[7]))
+    }
+  }
+
+  extension Lanes {
+    @inline(__always)
+    init(truncatingIfNeeded lanes: WideLanes) {
+      self.init(
+        Int32(truncatingIfNeeded: lanes[0]), Int32(truncatingIfNeeded: lanes[1]),
+        Int32(truncatingIfNeeded: lanes[2]), Int32(truncatingIfNeeded: lanes[3]),
+        Int32(truncatingIfNeeded: lanes[4]), Int32(truncatingIfNeeded: lanes[5]),
+        Int32(truncatingIfNeeded: lanes[6]), Int32(truncatingIfNeeded: lanes[7]))
+    }
+  }
+
   /// `(mantissa * state + 2^(shift-1)) >> shift` in each lane: a coupling that may exceed one, `1 <= shift <= 62`.
   @inline(__always)
   func multiply(_ mantissa: Lanes, _ state: Lanes, shift: Lanes) -> WideLanes {

@@ -51,7 +51,7 @@ final class Failure: Error {
   /// The same about a line of a configuration instead of an option of the command line.
   /// - Parameter place: `katydid.toml:12`.
   func located(at place: String) -> Failure {
-    let text = String(decoding: message.utf8.dropFirst(2), as: UTF8.self)
+    let text = String(decoding: message.bytes.dropFirst(2), as: UTF8.self)
     return Failure(status == .usage ? .badData : status, "\(place): \(text)")
   }
 

@@ -125,10 +125,9 @@ private enum RecordingFormat: CaseIterable {
 
   /// By the suffix of the file's name, in small or capital letters; nil for any other.
   init?(path: String) {
+    let small = String(decoding: path.utf8Bytes.map { $0 | 0x20 }, as: UTF8.self)
     for format in RecordingFormat.allCases {
-      let suffix = format.suffix.utf8
-      let end = path.utf8.suffix(suffix.count)
-      if end.elementsEqual(suffix, by: { $0 | 0x20 == $1 | 0x20 }) {
+      if small.holds(format.suffix, atByte: small.utf8.count - format.suffix.utf8.count) {
         self = format
         return
       }

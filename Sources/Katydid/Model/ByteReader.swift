@@ -1,6 +1,7 @@
 /// Checked little-endian reads from untrusted bytes; every failure names the byte.
 ///
-/// `base` is where these bytes lie in the blob, so that errors carry offsets of the whole file.
+/// `base` is where these bytes lie in the blob, so that errors carry offsets of the whole file. Set-up has hundreds of reads and
+/// need not be fast: none is inlined.
 @safe struct ByteReader {
   let bytes: UnsafeRawBufferPointer
   let base: Int
@@ -16,11 +17,16 @@
     ModelError(reason, at: base + offset)
   }
 
+  @inline(never)
   func u8(_ offset: Int) throws(ModelError) -> UInt8 { try load(offset) }
+
+  @inline(never)
   func u16(_ offset: Int) throws(ModelError) -> UInt16 { UInt16(littleEndian: try load(offset)) }
+  @inline(never)
   func u32(_ offset: Int) throws(ModelError) -> UInt32 { UInt32(littleEndian: try load(offset)) }
 
   /// A u32 that must lie in `range`, as an `Int`.
+  @inline(never)
   func count(
     _ offset: Int, in range: ClosedRange<UInt32>
   ) throws(ModelError) -> Int {
@@ -30,6 +36,7 @@
   }
 
   /// A u8 that must lie in `range`.
+  @inline(never)
   func u8(_ offset: Int, in range: ClosedRange<UInt8>) throws(ModelError) -> UInt8 {
     let value = try u8(offset)
     guard range.contains(value) else { throw failure(.outOfRange, at: offset) }
@@ -37,6 +44,7 @@
   }
 
   /// A u16 that must lie in `range`.
+  @inline(never)
   func u16(_ offset: Int, in range: ClosedRange<UInt16>) throws(ModelError) -> UInt16 {
     let value = try u16(offset)
     guard range.contains(value) else { throw failure(.outOfRange, at: offset) }
@@ -44,6 +52,7 @@
   }
 
   /// Refuses anything but zero in a reserved stretch.
+  @inline(never)
   func reserved(_ offset: Int, count: Int) throws(ModelError) {
     for index in offset..<offset + count where try u8(index) != 0 {
       throw failure(.reservedNotNeutral, at: index)
@@ -51,6 +60,7 @@
   }
 
   /// Refuses anything but zero from `offset` to the next multiple of 16.
+  @inline(never)
   func padding(after offset: Int) throws(ModelError) {
     try reserved(offset, count: align16(offset) - offset)
   }
@@ -58,6 +68,7 @@
   /// The block of `length` bytes at `offset`, which must be aligned to 16 and lie between `floor` and the end.
   ///
   /// The offset and length are numbers from the file: they are compared without an addition that could overflow.
+  @inline(never)
   func block(
     offset: UInt32, length: UInt32, floor: Int, statedAt field: Int
   ) throws(ModelError) -> UnsafeRawBufferPointer {

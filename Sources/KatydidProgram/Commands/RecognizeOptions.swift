@@ -158,7 +158,7 @@ extension Arguments {
     _ option: String, scale: Int = 1, in range: ClosedRange<Int>, _ expected: String
   ) throws(Failure) -> Int? {
     guard let text = value(option) else { return nil }
-    let isWhole = scale > 1 || !text.utf8.contains(UInt8(ascii: "."))
+    let isWhole = scale > 1 || !text.bytes.contains(UInt8(ascii: "."))
     guard isWhole, let value = scaledDecimal(text, by: scale), range.contains(value) else {
       throw failure(option, expected)
     }

@@ -25,7 +25,7 @@ struct ChordLabel {
     let parts = label.parts(separator: ":", most: 2)
     guard let letter = parts[0].utf8.first,
       (UInt8(ascii: "A")...UInt8(ascii: "G")).contains(letter),
-      parts[0].utf8.dropFirst().allSatisfy({ $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "b") }),
+      parts[0].bytes.dropFirst().allSatisfy({ $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "b") }),
       parts.count == 1 || !parts[1].isEmpty
     else { return nil }
     root = parts[0]
@@ -41,7 +41,7 @@ struct ChordLabel {
   var withFlats: ChordLabel {
     guard let root, let letter = root.utf8.first else { return self }
     var pitchClass = ChordLabel.letters[Int(letter - UInt8(ascii: "A"))]
-    for accidental in root.utf8.dropFirst() {
+    for accidental in root.bytes.dropFirst() {
       pitchClass += accidental == UInt8(ascii: "#") ? 1 : 11
     }
     return ChordLabel(root: ChordLabel.flatRoots[pitchClass % 12], quality: quality)

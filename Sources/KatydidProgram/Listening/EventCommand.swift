@@ -139,7 +139,7 @@ final class EventCommand {
 
 /// The path of a program that may be started.
 private func findProgram(_ name: String) throws(Failure) -> String {
-  if name.utf8.contains(UInt8(ascii: "/")) {
+  if name.bytes.contains(UInt8(ascii: "/")) {
     let error = platform_check_executable(name)
     if error == 0 { return name }
     let reason = String(cString: platform_error_text(error))

@@ -76,7 +76,7 @@ struct Configuration {
       case .files: true
       case .models: !Model.builtInNames.contains { $0.matches(value) }
       // One without a slash is looked for in PATH.
-      case .programs: value.words.first?.utf8.contains(UInt8(ascii: "/")) ?? false
+      case .programs: value.words.first?.bytes.contains(UInt8(ascii: "/")) ?? false
       default: false
       }
     guard isRelative, !value.isEmpty, !value.begins(with: "/"),

@@ -25,7 +25,7 @@ struct ConfigurationLine {
     for byte in self.bytes where byte < 0x20 && byte != 0x09 || byte == 0x7F {
       throw Fault(reason: "holds the control character \(byte); write the line again")
     }
-    guard String(decoding: self.bytes, as: UTF8.self).utf8.elementsEqual(self.bytes) else {
+    guard String(decoding: self.bytes, as: UTF8.self).bytes == self.bytes else {
       throw Fault(reason: "is not UTF-8; save the file in that encoding")
     }
   }
@@ -89,9 +89,8 @@ struct ConfigurationLine {
 
   /// Whether it is an integer or a decimal fraction as TOML has them.
   private static func isNumber(_ word: String) -> Bool {
-    let digits = word.begins(with: "-") ? word.utf8.dropFirst() : word.utf8[...]
-    let parts = digits.split(
-      separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    var parts = word.parts(separator: ".", most: 2).map { $0.bytes }
+    if parts[0].first == UInt8(ascii: "-") { parts[0].removeFirst() }
     guard parts.allSatisfy({ part in !part.isEmpty && part.allSatisfy { isDigit($0) } }) else {
       return false
     }

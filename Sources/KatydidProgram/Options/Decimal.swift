@@ -3,8 +3,7 @@
 /// - Returns: nil if it is no plain decimal number such as `2`, `0.25` or `.5`, or has more than nine digits before or after
 ///   the point.
 func scaledDecimal(_ text: String, by scale: Int) -> Int? {
-  let parts = text.utf8.split(
-    separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+  let parts = text.parts(separator: ".", most: 2).map { $0.bytes }
   let scale = Int64(scale)
   guard let whole = digits(parts[0]) else { return nil }
   guard parts.count == 2 else { return parts[0].isEmpty ? nil : Int(exactly: whole * scale) }
@@ -17,7 +16,7 @@ func scaledDecimal(_ text: String, by scale: Int) -> Int? {
 }
 
 /// The number that up to nine digits make; 0 of none.
-private func digits(_ text: Substring.UTF8View) -> Int64? {
+private func digits(_ text: [UInt8]) -> Int64? {
   guard text.count <= 9 else { return nil }
   var value: Int64 = 0
   for byte in text {

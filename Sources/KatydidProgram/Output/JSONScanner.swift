@@ -25,7 +25,7 @@ struct JSONScanner {
     guard value.begins(with: "\""), value.utf8.count >= 2 else { return value }
     var result: [UInt8] = []
     var isEscaped = false
-    for byte in value.utf8.dropFirst().dropLast() {
+    for byte in value.bytes.dropFirst().dropLast() {
       if byte == UInt8(ascii: "\\"), !isEscaped {
         isEscaped = true
         continue

@@ -26,8 +26,7 @@ struct LabFolder {
 
   /// `DIR/name.lab` of `folder/name.wav`.
   func labPath(of recording: String) -> String {
-    let slash = UInt8(ascii: "/")
-    let name = Array(recording.utf8.split(separator: slash).last ?? [])
+    let name = recording.parts(separator: "/").last { !$0.isEmpty }?.bytes ?? []
     // A dot at the beginning hides a file, it begins no suffix.
     let end = name.lastIndex(of: UInt8(ascii: ".")).map { $0 == 0 ? name.count : $0 } ?? name.count
     let folder = path.ends(with: "/") ? path : path + "/"

@@ -1,28 +1,34 @@
-// Strings by their bytes: comparing them as Unicode text would pull the tables of normalisation into the program.
+#if hasFeature(Embedded)
+  import LinuxAudioEmbedded
+#else
+  import LinuxAudio
+#endif
 
 extension String {
-  /// Whether both have the same bytes.
-  func matches(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
-
-  func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
-
-  func ends(with suffix: String) -> Bool {
-    utf8.count >= suffix.utf8.count
-      && utf8.dropFirst(utf8.count - suffix.utf8.count).elementsEqual(suffix.utf8)
-  }
-
-  /// Columns on a terminal, one for each Unicode scalar.
-  var columns: Int { utf8.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
-
-  /// The bytes of the string from UTF-8; what is no UTF-8 becomes U+FFFD.
-  init(_ bytes: UnsafeRawBufferPointer) { self.init(decoding: bytes, as: UTF8.self) }
+  /// Its UTF-8.
+  var bytes: [UInt8] { utf8Bytes }
 
   /// The texts between these bytes, empty ones too; at most so many, the last of which holds the rest.
   func parts(separator: Unicode.Scalar, most: Int = .max) -> [String] {
-    utf8.split(
-      separator: UInt8(ascii: separator), maxSplits: most - 1, omittingEmptySubsequences: false
-    ).map { String(decoding: $0, as: UTF8.self) }
+    pieces(separator: separator, most: most)
   }
+
+  /// Whether both have the same bytes.
+  func matches(_ other: String) -> Bool {
+    utf8.count == other.utf8.count && holds(other, atByte: 0)
+  }
+
+  func begins(with prefix: String) -> Bool { holds(prefix, atByte: 0) }
+
+  func ends(with suffix: String) -> Bool {
+    holds(suffix, atByte: utf8.count - suffix.utf8.count)
+  }
+
+  /// Columns on a terminal, one for each Unicode scalar.
+  var columns: Int { bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
+
+  /// The bytes of the string from UTF-8; what is no UTF-8 becomes U+FFFD.
+  init(_ bytes: UnsafeRawBufferPointer) { self.init(decoding: bytes, as: UTF8.self) }
 
   /// The texts between line feeds.
   var lines: [String] { parts(separator: "\n") }

@@ -18,9 +18,7 @@ final class ALSADevice {
   private let pcm: OpaquePointer
 
   /// Whether nothing but the kernel is behind it: a sound server would starve behind a thread in real time.
-  var isHardware: Bool {
-    name.utf8.starts(with: "hw:".utf8) || name.utf8.starts(with: "plughw:".utf8)
-  }
+  var isHardware: Bool { name.begins(with: "hw:") || name.begins(with: "plughw:") }
 
   /// Opens a device.
   /// - Parameters:

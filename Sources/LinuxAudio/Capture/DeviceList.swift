@@ -22,7 +22,7 @@ public enum DeviceList {
   }
 
   private static func named(_ name: String, among devices: [CaptureDevice]) -> CaptureDevice? {
-    devices.first { isSame($0.name, name) }
+    devices.first { $0.name.matches(name) }
   }
 
   private static func cardDevices() -> [CaptureDevice] {
@@ -65,7 +65,7 @@ public enum DeviceList {
         CaptureDevice(
           name: "plughw:\(place)", asked: "hw:\(place)",
           description: "\(cardName), \(String(cString: snd_pcm_info_get_name(device)))",
-          isUSB: isSame(driver, "USB-Audio")))
+          isUSB: driver.matches("USB-Audio")))
     }
     return devices
   }
@@ -87,8 +87,8 @@ extension DeviceList {
       var index = 0
       while let hint = hints[index] {
         index += 1
-        guard let name = text(hint, "NAME"), !name.utf8.contains(UInt8(ascii: ":")),
-          !generic.contains(where: { isSame($0, name) }), canCapture(hint)
+        guard let name = text(hint, "NAME"), !name.utf8Bytes.contains(UInt8(ascii: ":")),
+          !generic.contains(where: { $0.matches(name) }), canCapture(hint)
         else { continue }
         devices.append(configured(name, text(hint, "DESC") ?? ""))
       }
@@ -103,17 +103,17 @@ extension DeviceList {
   }
 
   private static func configured(_ name: String, _ description: String) -> CaptureDevice {
-    let words = description.utf8.split(separator: UInt8(ascii: "\n"))
-      .map { String(decoding: $0, as: UTF8.self) }
     var line = ""
-    for word in words { line += line.isEmpty ? word : ", \(word)" }
+    for word in description.pieces(separator: "\n", most: .max) where !word.isEmpty {
+      line += line.isEmpty ? word : ", \(word)"
+    }
     return CaptureDevice(name: name, asked: name, description: line, isUSB: false)
   }
 
   /// Without a direction a device has both.
   private static func canCapture(_ hint: UnsafeMutableRawPointer) -> Bool {
     guard let direction = text(hint, "IOID") else { return true }
-    return isSame(direction, "Input")
+    return direction.matches("Input")
   }
 
   private static func text(_ hint: UnsafeMutableRawPointer, _ key: String) -> String? {
@@ -122,8 +122,5 @@ extension DeviceList {
     return String(cString: characters)
   }
 
-  private static func isOfCard(_ name: String) -> Bool { name.utf8.starts(with: "plughw:".utf8) }
-
-  /// By their bytes: comparing texts as Unicode would pull its tables into the program.
-  private static func isSame(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+  private static func isOfCard(_ name: String) -> Bool { name.begins(with: "plughw:") }
 }

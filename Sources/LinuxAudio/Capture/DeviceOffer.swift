@@ -78,7 +78,7 @@ public struct DeviceOffer: Sendable {
   /// `S16_LE, S24_3LE`
   public var formatsText: String {
     guard formats.count > DeviceOffer.mostFormatsInText else { return list(formats) }
-    let has16Bits = formats.contains { $0.utf8.elementsEqual("S16_LE".utf8) }
+    let has16Bits = formats.contains { $0.matches("S16_LE") }
     return "\(formats.count) formats\(has16Bits ? " (S16_LE, ...)" : "")"
   }
 

@@ -25,7 +25,7 @@ extension String {
   }
 
   /// Columns on a terminal, one for each Unicode scalar.
-  var columns: Int { bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
+  var columns: Int { utf8.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
 
   /// The bytes of the string from UTF-8; what is no UTF-8 becomes U+FFFD.
   init(_ bytes: UnsafeRawBufferPointer) { self.init(decoding: bytes, as: UTF8.self) }

@@ -50,8 +50,7 @@
   #if hasFeature(Embedded)
     @_noLocks
   #endif
-  // Within a larger function there would be too few registers for its loop.
-  @inline(never)
+  @inline(never)  // Within a larger function there would be too few registers for its loop.
   public mutating func push(
     _ samples: UnsafeBufferPointer<Int16>, into output: UnsafeMutableBufferPointer<Int16>
   ) -> Progress {
